@@ -14,7 +14,7 @@ const freeDatesByYear = new Map<number, ReadonlySet<string>>();
 export function addWorkingDays(from: Date, days: number): Date {
   if (!Number.isInteger(days) || days < 0) throw new RangeError(`${days} is not a number of working days`);
   let date = stockholmDate(from);
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     date = addDays(date, 1);
     if (isWorkingDay(date)) left -= 1;
   }

@@ -61,13 +61,19 @@ describe('two working days', () => {
   });
 
   test('keep the time of day over the nights when the clock is moved', () => {
-    expect(addWorkingDays(new Date('2026-03-27T08:00:30.500Z'), 2).toISOString()).toBe('2026-03-31T07:00:30.500Z');
-    expect(addWorkingDays(new Date('2026-10-23T07:00:30.500Z'), 2).toISOString()).toBe('2026-10-27T08:00:30.500Z');
+    expect(addWorkingDays(new Date('2026-03-27T08:00:30.500Z'), 2).toISOString()).toBe(
+      '2026-03-31T07:00:30.500Z',
+    );
+    expect(addWorkingDays(new Date('2026-10-23T07:00:30.500Z'), 2).toISOString()).toBe(
+      '2026-10-27T08:00:30.500Z',
+    );
   });
 
   test('are counted from the date in Sweden', () => {
     // 23:30 UTC on a Sunday is Monday in Sweden
-    expect(addWorkingDays(new Date('2026-11-22T23:30:00Z'), 2).toISOString()).toBe('2026-11-24T23:30:00.000Z');
+    expect(addWorkingDays(new Date('2026-11-22T23:30:00Z'), 2).toISOString()).toBe(
+      '2026-11-24T23:30:00.000Z',
+    );
   });
 });
 

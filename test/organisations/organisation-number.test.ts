@@ -2,7 +2,10 @@
 import fc from 'fast-check';
 import en from '../../src/locales/en/organisations.json' with { type: 'json' };
 import sv from '../../src/locales/sv/organisations.json' with { type: 'json' };
-import { checkOrganisationNumber, formatOrganisationNumber } from '../../src/organisations/organisation-number.ts';
+import {
+  checkOrganisationNumber,
+  formatOrganisationNumber,
+} from '../../src/organisations/organisation-number.ts';
 
 const PERSONAL = { ok: false, key: 'organisations.number.personal' };
 
@@ -59,7 +62,10 @@ describe('an organisation number', () => {
       ok: true,
       flags: ['unusualNumber'],
     });
-    expect(checkOrganisationNumber('8020021567', 'faith')).toMatchObject({ ok: true, flags: ['unusualNumber'] });
+    expect(checkOrganisationNumber('8020021567', 'faith')).toMatchObject({
+      ok: true,
+      flags: ['unusualNumber'],
+    });
     expect(checkOrganisationNumber('8020021567', 'foundation')).toMatchObject({ ok: true, flags: [] });
   });
 
@@ -112,13 +118,16 @@ describe('an organisation number', () => {
 
   test('is given a reason in words, in both languages', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\d{10}$/), fc.stringMatching(/^16\d{10}$/)), (input) => {
-        const check = checkOrganisationNumber(input);
-        if (check.ok) return;
-        const key = check.key.replace(/^organisations\./, '');
-        expect(sv).toHaveProperty([key]);
-        expect(en).toHaveProperty([key]);
-      }),
+      fc.property(
+        fc.oneof(fc.string(), fc.stringMatching(/^\d{10}$/), fc.stringMatching(/^16\d{10}$/)),
+        (input) => {
+          const check = checkOrganisationNumber(input);
+          if (check.ok) return;
+          const key = check.key.replace(/^organisations\./, '');
+          expect(sv).toHaveProperty([key]);
+          expect(en).toHaveProperty([key]);
+        },
+      ),
       { numRuns: 1000 },
     );
   });

@@ -43,21 +43,27 @@ describe('the clock in Sweden', () => {
 
   test('gives back every date and time, except those that are skipped', () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }), (day) => {
-        const [date, clock] = day.toISOString().split('T') as [string, string];
-        const time = clock.slice(0, 5);
-        const instant = atStockholm(date, time);
-        if (stockholmDate(instant) === date && stockholmTime(instant) === time) return;
-        expect([stockholmDate(instant), time.slice(0, 2), weekday(date)]).toEqual([date, '02', 7]);
-      }),
+      fc.property(
+        fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }),
+        (day) => {
+          const [date, clock] = day.toISOString().split('T') as [string, string];
+          const time = clock.slice(0, 5);
+          const instant = atStockholm(date, time);
+          if (stockholmDate(instant) === date && stockholmTime(instant) === time) return;
+          expect([stockholmDate(instant), time.slice(0, 2), weekday(date)]).toEqual([date, '02', 7]);
+        },
+      ),
     );
   });
 
-  test.each(['2026-02-30', '2026-13-01', '26-01-01', '2026-1-1', '', '2026-01-01T00:00'])('knows no date %p', (text) => {
-    expect(isDate(text)).toBe(false);
-    expect(() => atStockholm(text, '12:00')).toThrow(RangeError);
-    expect(() => weekday(text)).toThrow(RangeError);
-  });
+  test.each(['2026-02-30', '2026-13-01', '26-01-01', '2026-1-1', '', '2026-01-01T00:00'])(
+    'knows no date %p',
+    (text) => {
+      expect(isDate(text)).toBe(false);
+      expect(() => atStockholm(text, '12:00')).toThrow(RangeError);
+      expect(() => weekday(text)).toThrow(RangeError);
+    },
+  );
 
   test.each(['24:00', '12:60', '9:00', '12.00', ''])('knows no time %p', (text) => {
     expect(isTime(text)).toBe(false);

@@ -45,7 +45,9 @@ describe('the taxonomies', () => {
   });
 
   test('know which legal forms may register', () => {
-    expect(taxonomies.LEGAL_FORMS.filter(taxonomies.isAcceptedLegalForm)).toEqual([...taxonomies.ACCEPTED_LEGAL_FORMS]);
+    expect(taxonomies.LEGAL_FORMS.filter(taxonomies.isAcceptedLegalForm)).toEqual([
+      ...taxonomies.ACCEPTED_LEGAL_FORMS,
+    ]);
     expect(taxonomies.isAcceptedLegalForm('toString')).toBe(false);
   });
 });
