@@ -20,7 +20,7 @@ export default tseslint.config(
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       'no-restricted-syntax': ['error', NAMED_ONLY, ERASABLE],
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': [
@@ -33,12 +33,11 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // A service answers with a promise whether or not it has something to wait for.
       '@typescript-eslint/require-await': 'off',
+      // Mongoose takes plain objects and dates where its types name classes of its own.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      // Splitting a text into its letters is what a spread of a string is for here.
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
     },
-  },
-  // Mongoose takes a plain object where its types name a class.
-  {
-    files: ['**/*.model.ts', 'src/platform/jobs.ts'],
-    rules: { '@typescript-eslint/no-unsafe-class-instance-assignment': 'off' },
   },
   // What talks to a terminal may print.
   {
