@@ -91,6 +91,6 @@ function words(place, kind) {
 function sentence(text, refused) {
   const line = document.createElement('p');
   line.textContent = text;
-  if (refused) line.className = 'is-refused';
+  line.className = refused ? 'is-refused' : 'is-warning';
   return line;
 }
