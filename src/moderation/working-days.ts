@@ -1,11 +1,13 @@
 // Counts the working days within which staff promises to answer: not Saturdays, Sundays or Swedish public holidays,
 // and not midsommarafton, julafton or nyårsafton.
-import { getHolidays, language } from 'swedish-holidays';
 import { addDays, atStockholm, stockholmDate, stockholmTime, weekday } from '../platform/stockholm.ts';
 
-const FREE_EVES = [language.midsummerEve, language.christmasEve, language.newYearsEve];
+/** Month and day of those that keep their date: the days of the law (1989:253), julafton and nyårsafton. */
+const FIXED = ['01-01', '01-06', '05-01', '06-06', '12-24', '12-25', '12-26', '12-31'];
+/** Days from Easter Sunday: långfredagen, annandag påsk, Kristi himmelsfärdsdag. Pingstdagen is always a Sunday. */
+const FROM_EASTER = [-2, 1, 39];
 
-const freeDatesByYear = new Map<number, ReadonlySet<string>>();
+const freeDatesByYear = new Map<string, ReadonlySet<string>>();
 
 /**
  * The instant `days` working days later, at the same time of day in Sweden. Counting starts on the day after,
@@ -24,17 +26,37 @@ export function addWorkingDays(from: Date, days: number): Date {
 
 /** `date` is 'YYYY-MM-DD'. */
 export function isWorkingDay(date: string): boolean {
-  return weekday(date) <= 5 && !freeDates(Number(date.slice(0, 4))).has(date);
+  return weekday(date) <= 5 && !freeDates(date.slice(0, 4)).has(date);
 }
 
-function freeDates(year: number): ReadonlySet<string> {
+/** Those of the year that can fall on a weekday; midsommardagen and alla helgons dag are always Saturdays. */
+function freeDates(year: string): ReadonlySet<string> {
   const known = freeDatesByYear.get(year);
   if (known) return known;
-  const dates = new Set(
-    getHolidays(year)
-      .filter((holiday) => holiday.isPublicHoliday || FREE_EVES.includes(holiday.name))
-      .map(({ month, day }) => `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`),
-  );
+  const easter = easterSunday(year);
+  const dates = new Set([
+    ...FIXED.map((monthAndDay) => `${year}-${monthAndDay}`),
+    ...FROM_EASTER.map((days) => addDays(easter, days)),
+    midsummerEve(year),
+  ]);
   freeDatesByYear.set(year, dates);
   return dates;
+}
+
+/** The Friday from 19 to 25 June. */
+function midsummerEve(year: string): string {
+  const first = `${year}-06-19`;
+  return addDays(first, (5 - weekday(first) + 7) % 7);
+}
+
+/** The Gregorian computus: the full moon of the church's tables (its age in the year is the epact), then the Sunday after. */
+function easterSunday(year: string): string {
+  const century = Math.floor(Number(year) / 100);
+  const golden = Number(year) % 19;
+  const leapDaysLeftOut = century - Math.floor(century / 4);
+  const moonShift = Math.floor((8 * century + 13) / 25);
+  const epact = (leapDaysLeftOut - moonShift + 19 * golden + 15) % 30;
+  const isLate = epact === 29 || (epact === 28 && golden > 10);
+  const fullMoon = addDays(`${year}-03-21`, isLate ? epact - 1 : epact);
+  return addDays(fullMoon, 7 - (weekday(fullMoon) % 7));
 }

@@ -37,6 +37,21 @@ describe('a working day', () => {
     expect(found).toEqual(off);
   });
 
+  test.each([
+    '2024-03-31',
+    '2025-04-20',
+    '2028-04-16',
+    '2030-04-21',
+    '2035-03-25',
+    '2038-04-25',
+    '2049-04-18',
+    '2076-04-19',
+    '2285-03-22',
+  ])('follows Easter: %s', (easter) => {
+    const about = [-3, -2, 1, 2, 39].map((days) => isWorkingDay(addDays(easter, days)));
+    expect(about).toEqual([true, false, false, true, false]);
+  });
+
   test('is never a Saturday or a Sunday', () => {
     expect(isWorkingDay('2026-11-21')).toBe(false);
     expect(isWorkingDay('2026-11-22')).toBe(false);
