@@ -7,7 +7,7 @@ import { isAlive } from './exclusively.ts';
 /** What MongoDB needs to begin with: journal files of 100 MB each are written ahead. */
 const ROOM_BYTES = 300 * 1024 * 1024;
 /** A mongod that is on its way out, for instance because its service was killed, is gone within this time. */
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 5000;
 
 /** Makes the folder if need be. Throws a sentence when a mongod could not work there. */
 export async function insistOnFolder(folder: string): Promise<void> {

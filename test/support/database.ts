@@ -1,0 +1,40 @@
+// A real, empty database for a test file: each Jest worker has one of its own in the mongod of the run.
+import type { Connection } from 'mongoose';
+import { connectDatabase } from '../../src/platform/database.ts';
+
+let open: Connection | undefined;
+
+/**
+ * A new connection to this worker's database, without documents; collections and indexes stay from test to test.
+ * The connection before it, and the last one at the end of the file, are closed.
+ */
+export async function freshDatabase(): Promise<Connection> {
+  await open?.close();
+  open = await connectDatabase(databaseUri(), { dbName: databaseName() });
+  await empty(open);
+  return open;
+}
+
+/** For tests that start a process of their own: the address with the name of this worker's database in it. */
+export function databaseUri(): string {
+  const server = process.env['HANDSLAG_TEST_MONGODB'];
+  if (server === undefined) throw new Error('No test database runs. Start the tests with npm test.');
+  const uri = new URL(server);
+  uri.pathname = databaseName();
+  return uri.href;
+}
+
+async function empty(connection: Connection): Promise<void> {
+  const collections = await connection.db?.collections();
+  await Promise.all(
+    (collections ?? [])
+      .filter((collection) => !collection.collectionName.startsWith('system.'))
+      .map((collection) => collection.deleteMany({})),
+  );
+}
+
+function databaseName(): string {
+  return `handslag_test_${process.env['JEST_WORKER_ID'] ?? '1'}`;
+}
+
+afterAll(() => open?.close());
