@@ -10,8 +10,8 @@ declare global {
 // Jest asks for a default export here.
 // eslint-disable-next-line no-restricted-syntax
 export default async function beforeAllTests(): Promise<void> {
-  // A missing browser is told by the first test that opens one; all others can do without.
-  await findBrowser().catch(() => undefined);
+  // A missing browser fails the tests that open one; all others can do without.
+  await findBrowser().catch((fault: unknown) => console.error(fault));
   globalThis.embeddedDatabase = process.env['MONGODB_URI'] ? undefined : await startEmbeddedDatabase();
   process.env['HANDSLAG_TEST_MONGODB'] = process.env['MONGODB_URI'] ?? globalThis.embeddedDatabase?.uri;
 }

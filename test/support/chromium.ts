@@ -1,5 +1,5 @@
 // Finds the browser that the journeys run in: CHROME_PATH, or the Chromium that npm brings for Linux, or an installed Chrome.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -72,12 +72,11 @@ function whatIsMissing(executablePath: string, folder: string): Record<string, s
 }
 
 async function untar(archive: string, folder: string): Promise<void> {
-  const tar = spawn('tar', ['-x', '--no-same-owner', '-C', folder], { stdio: ['pipe', 'ignore', 'inherit'] });
-  const [code] = await Promise.all([
-    new Promise((resolve, reject) => tar.once('error', reject).once('close', resolve)),
-    pipeline(inflated(archive), tar.stdin),
-  ]);
-  if (code !== 0) throw new Error(`${archive} could not be unpacked.`);
+  const plain = join(folder, 'archive.tar');
+  await pipeline(inflated(archive), createWriteStream(plain));
+  const { status } = spawnSync('tar', ['-xf', plain, '--no-same-owner', '-C', folder]);
+  if (status !== 0) throw new Error(`${archive} could not be unpacked: is there a tar on this machine?`);
+  await rm(plain);
 }
 
 function inflated(file: string): NodeJS.ReadableStream {
