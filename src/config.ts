@@ -1,0 +1,88 @@
+// Reads the environment once, refuses to start on any fault, and names every fault at once.
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+const schema = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb:// or mongodb+srv://'),
+  BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SESSION_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*@[^\r\n]+$/, 'must hold an e-mail address')
+    .default('Handslag <handslag@localhost>'),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  WORKER: z.enum(['inline', 'separate']).default('inline'),
+  METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  MAIL_DELAY_MINUTES: z.coerce.number().min(0).max(1440).default(10),
+  LIMITS: flag.default(true),
+});
+
+export interface Config {
+  production: boolean;
+  port: number;
+  mongodbUri: string;
+  /** Origin and nothing after it, without a trailing slash. */
+  baseUrl: string;
+  /** True when the service is reached by https: Secure cookies, HSTS. */
+  secure: boolean;
+  sessionSecret: string;
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  /** Number of proxies in front of the service. */
+  trustProxy: number;
+  worker: 'inline' | 'separate';
+  metricsToken: string | undefined;
+  logLevel: string;
+  /** How long a notice may wait to be opened before it is sent as mail, in milliseconds. */
+  mailDelay: number;
+  /** Rate limits on; off only for load tests. */
+  limits: boolean;
+}
+
+/** Throws an Error that lists every fault, a line each. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  const faults = result.success
+    ? []
+    : result.error.issues.map((issue) => `${issue.path.join('.')}: ${fault(issue)}`);
+  if (given['NODE_ENV'] === 'production') {
+    for (const name of ['SESSION_SECRET', 'BASE_URL', 'SMTP_URL'])
+      if (given[name] === undefined) faults.push(`${name}: is required in production`);
+    if (given['LIMITS'] === 'false') faults.push('LIMITS: cannot be off in production');
+  }
+  if (!result.success || faults.length > 0)
+    throw new Error(
+      `The service cannot start; mend these settings:\n${faults.map((line) => `  ${line}`).join('\n')}`,
+    );
+  const value = result.data;
+  const baseUrl = new URL(value.BASE_URL ?? `http://localhost:${value.PORT}`).origin;
+  return {
+    production: value.NODE_ENV === 'production',
+    port: value.PORT,
+    mongodbUri: value.MONGODB_URI,
+    baseUrl,
+    secure: baseUrl.startsWith('https:'),
+    sessionSecret: value.SESSION_SECRET ?? 'only-for-development-and-never-in-production',
+    smtpUrl: value.SMTP_URL,
+    mailFrom: value.MAIL_FROM,
+    trustProxy: value.TRUST_PROXY,
+    worker: value.WORKER,
+    metricsToken: value.METRICS_TOKEN,
+    logLevel: value.LOG_LEVEL,
+    mailDelay: value.MAIL_DELAY_MINUTES * 60_000,
+    limits: value.LIMITS,
+  };
+}
+
+function fault(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_type' && issue.input === undefined ? 'is required' : issue.message;
+}

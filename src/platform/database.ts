@@ -1,0 +1,47 @@
+// The connection to MongoDB, and the transaction in which a change and the fact of it are stored together.
+import mongoose from 'mongoose';
+import type { ClientSession, Connection } from 'mongoose';
+
+export type Transaction = ClientSession;
+
+mongoose.set('strictQuery', 'throw');
+
+/** Connects, or fails within five seconds: a request must not wait half a minute for a lost database. */
+export async function connectDatabase(uri: string, options: { dbName?: string } = {}): Promise<Connection> {
+  return mongoose
+    .createConnection(uri, {
+      serverSelectionTimeoutMS: 5_000,
+      heartbeatFrequencyMS: 1_000,
+      autoIndex: false,
+      autoCreate: false,
+      maxPoolSize: 50,
+      ...options,
+    })
+    .asPromise();
+}
+
+/**
+ * Runs `work` in one transaction and commits it; transient conflicts are tried again by the driver.
+ * A duplicate key ends the transaction: catch it outside (`isDuplicateKey`) and read what exists then.
+ */
+export async function inTransaction<T>(
+  connection: Connection,
+  work: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
+  return connection.withSession((session) =>
+    session.withTransaction(() => work(session), {
+      readConcern: { level: 'snapshot' },
+      writeConcern: { w: 'majority' },
+    }),
+  );
+}
+
+export function isDuplicateKey(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 11000;
+}
+
+/** True if the server belongs to a replica set, which transactions need. */
+export async function isReplicaSet(connection: Connection): Promise<boolean> {
+  const hello = await connection.db?.admin().command({ hello: 1 });
+  return typeof hello?.['setName'] === 'string';
+}

@@ -1,0 +1,55 @@
+// One line of JSON per event, with the request's id. No name, address, text or secret stands in a line: a path is written without its query and tokens.
+import { randomUUID } from 'node:crypto';
+import type { RequestHandler } from 'express';
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+
+export function createLog(level: string): Logger {
+  return pino({
+    level,
+    base: null,
+    serializers: {
+      err: (error: unknown) =>
+        error instanceof Error
+          ? { type: error.name, code: (error as { code?: unknown }).code, stack: frames(error) }
+          : { type: typeof error },
+    },
+  });
+}
+
+export function requestLog(log: Logger): RequestHandler {
+  return pinoHttp({
+    logger: log,
+    genReqId: (_request, response) => {
+      const id = randomUUID();
+      response.setHeader('X-Request-Id', id);
+      return id;
+    },
+    customAttributeKeys: { reqId: 'requestId', responseTime: 'ms' },
+    quietReqLogger: true,
+    serializers: {
+      req: (request: { method: string; url: string }) => ({
+        method: request.method,
+        path: plainPath(request.url),
+      }),
+      res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+      err: () => undefined,
+    },
+    customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
+    autoLogging: { ignore: (request) => /^\/(css|js|fonts|img)\//.test(request.url ?? '') },
+  }) as RequestHandler;
+}
+
+/** A message may quote what somebody wrote; where in the code it happened does not. */
+function frames(error: Error): string {
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');
+}
+
+/** The path without its query, and with anything as long as a token put out of sight. */
+function plainPath(url: string): string {
+  return (url.split('?')[0] ?? '').replace(/[\w-]{40,}/g, '…');
+}

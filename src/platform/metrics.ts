@@ -1,0 +1,45 @@
+// Figures in Prometheus' format: how old the oldest undelivered fact is, how many sockets are open, how long requests take.
+import type { RequestHandler } from 'express';
+import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+/** What is looked at when the figures are asked for. */
+export interface Watched {
+  outbox: { waiting(): Promise<{ count: number; oldest: Date | undefined; failing: number }> };
+  post: { waiting(): Promise<number> };
+  socketCount(): number;
+}
+
+const registry = new Registry();
+collectDefaultMetrics({ register: registry });
+const latency = new Histogram({
+  name: 'http_request_duration_seconds',
+  help: 'Time to answer, by method, route pattern and status',
+  labelNames: ['method', 'route', 'status'],
+  buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+  registers: [registry],
+});
+const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
+const waiting = gauge('outbox_waiting', 'Facts not yet delivered');
+const age = gauge('outbox_oldest_seconds', 'Age of the oldest fact not yet delivered');
+const failing = gauge('outbox_failing', 'Facts whose delivery has failed at least once');
+const mails = gauge('mails_waiting', 'Mails not yet sent');
+const sockets = gauge('sockets_open', 'Open sockets in this process');
+
+export const measured: RequestHandler = (request, response, next) => {
+  const end = latency.startTimer();
+  response.on('finish', () => {
+    const route = (request.route as { path?: string } | undefined)?.path ?? 'other';
+    end({ method: request.method, route, status: String(response.statusCode) });
+  });
+  next();
+};
+
+export async function figures(watched: Watched): Promise<{ contentType: string; text: string }> {
+  const outbox = await watched.outbox.waiting();
+  waiting.set(outbox.count);
+  failing.set(outbox.failing);
+  age.set(outbox.oldest === undefined ? 0 : Math.max(0, (Date.now() - outbox.oldest.getTime()) / 1000));
+  mails.set(await watched.post.waiting());
+  sockets.set(watched.socketCount());
+  return { contentType: registry.contentType, text: await registry.metrics() };
+}
