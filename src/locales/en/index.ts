@@ -1,0 +1,29 @@
+// Every English sentence of the service. A key that Swedish has and English lacks is a type error here.
+import type { Messages } from '../../platform/i18n/translate.ts';
+import accounts from './accounts.json' with { type: 'json' };
+import applications from './applications.json' with { type: 'json' };
+import assignments from './assignments.json' with { type: 'json' };
+import errors from './errors.json' with { type: 'json' };
+import layout from './layout.json' with { type: 'json' };
+import mail from './mail.json' with { type: 'json' };
+import moderation from './moderation.json' with { type: 'json' };
+import notifications from './notifications.json' with { type: 'json' };
+import organisations from './organisations.json' with { type: 'json' };
+import pages from './pages.json' with { type: 'json' };
+import taxonomies from './taxonomies.json' with { type: 'json' };
+import time from './time.json' with { type: 'json' };
+
+export const en: Messages = {
+  accounts,
+  applications,
+  assignments,
+  errors,
+  layout,
+  mail,
+  moderation,
+  notifications,
+  organisations,
+  pages,
+  taxonomies,
+  time,
+};

@@ -1,0 +1,28 @@
+// Every Swedish sentence of the service, one file a domain. This is the source that the compiler holds the others against.
+import accounts from './accounts.json' with { type: 'json' };
+import applications from './applications.json' with { type: 'json' };
+import assignments from './assignments.json' with { type: 'json' };
+import errors from './errors.json' with { type: 'json' };
+import layout from './layout.json' with { type: 'json' };
+import mail from './mail.json' with { type: 'json' };
+import moderation from './moderation.json' with { type: 'json' };
+import notifications from './notifications.json' with { type: 'json' };
+import organisations from './organisations.json' with { type: 'json' };
+import pages from './pages.json' with { type: 'json' };
+import taxonomies from './taxonomies.json' with { type: 'json' };
+import time from './time.json' with { type: 'json' };
+
+export const sv = {
+  accounts,
+  applications,
+  assignments,
+  errors,
+  layout,
+  mail,
+  moderation,
+  notifications,
+  organisations,
+  pages,
+  taxonomies,
+  time,
+};

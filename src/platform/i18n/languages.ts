@@ -1,0 +1,60 @@
+// The languages of the interface: how each is named, written and reached. A third language is a folder and a line here.
+import { en } from '../../locales/en/index.ts';
+import { sv } from '../../locales/sv/index.ts';
+import { createTranslate } from './translate.ts';
+import type { Translate } from './translate.ts';
+
+export const languages = ['sv', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+interface LanguageFacts {
+  readonly name: string;
+  readonly locale: string;
+  readonly dir: 'ltr' | 'rtl';
+  /** What stands before the path of every page in this language. */
+  readonly prefix: string;
+  readonly t: Translate;
+}
+
+export const facts: Readonly<Record<Language, LanguageFacts>> = {
+  sv: { name: 'Svenska', locale: 'sv-SE', dir: 'ltr', prefix: '', t: createTranslate('sv-SE', sv) },
+  en: { name: 'English', locale: 'en-GB', dir: 'ltr', prefix: '/en', t: createTranslate('en-GB', en) },
+};
+
+export function isLanguage(value: unknown): value is Language {
+  return languages.some((language) => language === value);
+}
+
+/** `path` starts with a slash and has no language in front. */
+export function pathIn(language: Language, path: string): string {
+  const { prefix } = facts[language];
+  return path === '/' && prefix !== '' ? prefix : prefix + path;
+}
+
+const zone = 'Europe/Stockholm';
+const shapes = {
+  short: { day: 'numeric', month: 'short' },
+  long: { weekday: 'long', day: 'numeric', month: 'long' },
+  full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  time: { hour: '2-digit', minute: '2-digit' },
+  day: { weekday: 'short', day: 'numeric', month: 'short' },
+  datetime: { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+export type DateShape = keyof typeof shapes;
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** A date in words, in Swedish time whatever machine this runs on. */
+export function formatDate(language: Language, value: Date, shape: DateShape): string {
+  const name = `${language} ${shape}`;
+  let format = dateFormats.get(name);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(facts[language].locale, { ...shapes[shape], timeZone: zone });
+    dateFormats.set(name, format);
+  }
+  return format.format(value);
+}
+
+export function formatNumber(language: Language, value: number): string {
+  return value.toLocaleString(facts[language].locale);
+}
