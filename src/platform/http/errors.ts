@@ -1,0 +1,65 @@
+// Every fault becomes a page in the reader's language. What a person can mend is said; a bug is logged with the request's id and shows nothing of itself.
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import type { MessageKey, MessageValues } from '../i18n/translate.ts';
+import { Refused, missing } from '../refused.ts';
+import { page } from './page.ts';
+
+const known = [400, 403, 404, 405, 409, 413, 422, 429, 500, 503] as const;
+type KnownStatus = (typeof known)[number];
+
+export const notFound: RequestHandler = (_request, _response, next) => {
+  next(missing());
+};
+
+export function errorPage(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const { status, key, values } = asRefusal(error);
+    if (status >= 500)
+      log.error(
+        { err: error, requestId: request.id, route: (request.route as { path?: string } | undefined)?.path },
+        'request failed',
+      );
+    response.set('Cache-Control', 'no-store');
+    if (status === 503) response.set('Retry-After', '5');
+    if (request.accepts(['html', 'json']) === 'json') {
+      response.status(status).json({ error: key });
+      return;
+    }
+    page(
+      response,
+      'errors/error',
+      { title: `errors.${status}.title`, status, text: { key, values }, requestId: request.id },
+      status,
+    );
+  };
+}
+
+function asRefusal(error: unknown): { status: KnownStatus; key: MessageKey; values: MessageValues } {
+  if (error instanceof Refused)
+    return { status: knownStatus(error.status), key: error.key, values: error.values };
+  const status = knownStatus(outsideStatus(error));
+  return { status, key: `errors.${status}.text`, values: {} };
+}
+
+/** Faults of a request that body-parser and the router notice, and a database that is away. */
+function outsideStatus(error: unknown): number {
+  if (typeof error !== 'object' || error === null) return 500;
+  if (
+    'name' in error &&
+    typeof error.name === 'string' &&
+    /^Mongo(ServerSelection|Network|NotConnected|Topology)/.test(error.name)
+  )
+    return 503;
+  if ('name' in error && error.name === 'MongooseServerSelectionError') return 503;
+  if ('status' in error && typeof error.status === 'number' && error.status < 500) return error.status;
+  return 500;
+}
+
+function knownStatus(status: number): KnownStatus {
+  return known.find((one) => one === status) ?? (status >= 400 && status < 500 ? 400 : 500);
+}

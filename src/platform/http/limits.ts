@@ -1,0 +1,54 @@
+// Rate limits, counted in MongoDB so that they hold over several processes. Accounts and addresses are counted closely, IP addresses far
+// more loosely: a whole class may sit behind one.
+import { createHash } from 'node:crypto';
+import type { Connection } from 'mongoose';
+import { RateLimiterMongo, RateLimiterRes } from 'rate-limiter-flexible';
+import { Refused } from '../refused.ts';
+
+/** So many points in so many seconds. */
+const rules = {
+  'sign-in.account': { points: 10, duration: 900 },
+  'sign-in.address': { points: 300, duration: 900 },
+  'mail.account': { points: 5, duration: 3600 },
+  'mail.address': { points: 200, duration: 3600 },
+  write: { points: 120, duration: 60 },
+  apply: { points: 30, duration: 3600 },
+  invite: { points: 30, duration: 3600 },
+} as const satisfies Record<string, { points: number; duration: number }>;
+
+export type LimitName = keyof typeof rules;
+
+export interface Limits {
+  /** Counts one try; throws Refused 429 with the number of minutes to wait when there were too many. */
+  count(name: LimitName, subject: string): Promise<void>;
+}
+
+export const noLimits: Limits = { count: () => Promise.resolve() };
+
+export function createLimits(connection: Connection): Limits {
+  const limiters = new Map<string, RateLimiterMongo>();
+  for (const [name, rule] of Object.entries(rules))
+    limiters.set(
+      name,
+      new RateLimiterMongo({
+        storeClient: connection.getClient(),
+        dbName: connection.name,
+        tableName: 'limits',
+        keyPrefix: name,
+        disableIndexesCreation: true,
+        ...rule,
+      }),
+    );
+  return {
+    async count(name, subject) {
+      try {
+        await limiters.get(name)?.consume(createHash('sha256').update(subject).digest('base64url'));
+      } catch (reason) {
+        if (!(reason instanceof RateLimiterRes)) throw reason;
+        throw new Refused(429, 'errors.429.wait', {
+          minutes: Math.max(1, Math.ceil(reason.msBeforeNext / 60_000)),
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,89 @@
+// Sends a page: puts what every page needs (language, person, path) around what the view-model says.
+import type { Response } from 'express';
+import type { Language } from '../i18n/languages.ts';
+import { facts, languages, pathIn } from '../i18n/languages.ts';
+import type { Message, MessageKey, MessageValues } from '../i18n/translate.ts';
+import type { Views } from './views.ts';
+
+/** What a refused form shows again: everything typed, and what to mend. */
+export interface FormState {
+  values: Readonly<Record<string, string | readonly string[]>>;
+  errors: Readonly<Record<string, Message>>;
+  summary: readonly { name: string; key: MessageKey; values?: MessageValues }[];
+}
+
+export interface PageModel {
+  /** What the window's title says: a message, or text that is somebody's own. */
+  title: Message | MessageKey | { text: string };
+  form?: FormState;
+  [more: string]: unknown;
+}
+
+/** The person as the layout shows them. */
+export interface Reader {
+  id: string;
+  name: string;
+  isCoordinator: boolean;
+  isModerator: boolean;
+}
+
+declare module 'express-serve-static-core' {
+  interface Locals {
+    views: Views;
+    lang: Language;
+    /** Path and query of this page without a language in front. */
+    path: string;
+    baseUrl: string;
+    person: Reader | null;
+    unread: number;
+    now: Date;
+  }
+}
+
+export const emptyForm: FormState = { values: {}, errors: {}, summary: [] };
+
+export function page(response: Response, name: string, model: PageModel, status = 200): void {
+  const { locals } = response;
+  const lang = locals.lang;
+  response
+    .status(status)
+    .type('html')
+    .send(
+      locals.views.render(name, {
+        form: emptyForm,
+        ...model,
+        title: titleText(model.title, lang),
+        lang,
+        dir: facts[lang].dir,
+        path: locals.path,
+        canonical: locals.baseUrl + pathIn(lang, locals.path),
+        person: locals.person,
+        unread: locals.unread,
+        now: locals.now.toISOString(),
+        other: languages.filter((other) => other !== lang).map((other) => alternative(other, locals.path))[0],
+      }),
+    );
+}
+
+/** A form that was taken: 303 to a page of the same language. `path` has no language in front. */
+export function seeOther(response: Response, path: string): void {
+  response.redirect(303, pathIn(response.locals.lang, path));
+}
+
+/** A path handed in from outside, or `fallback` if it could lead to another site. */
+export function ownPath(candidate: unknown, fallback: string): string {
+  if (typeof candidate !== 'string' || !/^\/(?![/\\])[^\\\s]*$/.test(candidate) || candidate.length > 500)
+    return fallback;
+  const origin = 'http://own.invalid';
+  const url = URL.canParse(candidate, origin) ? new URL(candidate, origin) : undefined;
+  return url?.origin === origin ? url.pathname + url.search : fallback;
+}
+
+function titleText(title: PageModel['title'], lang: Language): string {
+  if (typeof title === 'string') return facts[lang].t(title);
+  return 'text' in title ? title.text : facts[lang].t(title.key, title.values);
+}
+
+function alternative(lang: Language, path: string): { lang: Language; name: string; href: string } {
+  return { lang, name: facts[lang].name, href: pathIn(lang, path) };
+}

@@ -1,0 +1,124 @@
+// Precompiles every template at start and renders pages within the layout. Templates place what view-models say and decide nothing.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import Handlebars from 'handlebars';
+import type { HelperOptions } from 'handlebars';
+import { facts, formatDate, formatNumber, isLanguage, pathIn } from '../i18n/languages.ts';
+import type { DateShape, Language } from '../i18n/languages.ts';
+import type { MessageKey, MessageValues } from '../i18n/translate.ts';
+
+export interface Views {
+  /** Renders views/<name>.hbs inside views/layouts/<layout>.hbs. The model must hold `lang`. */
+  render(name: string, model: object, layout?: string): string;
+}
+
+type Root = Record<string, unknown>;
+
+/** Reads all of `folder` (views) and the public files that `asset` stamps. */
+export function createViews(folder: string, publicFolder: string): Views {
+  const handlebars = Handlebars.create();
+  const stamps = new Map<string, string>();
+  registerHelpers(handlebars, (file) => {
+    const known = stamps.get(file);
+    if (known !== undefined) return known;
+    const stamp = createHash('sha256')
+      .update(readFileSync(join(publicFolder, file)))
+      .digest('base64url')
+      .slice(0, 10);
+    stamps.set(file, stamp);
+    return stamp;
+  });
+  const templates = new Map<string, Handlebars.TemplateDelegate>();
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.hbs')) continue;
+    const name = relative('.', file).split(sep).join('/').slice(0, -'.hbs'.length);
+    const source = readFileSync(join(folder, file), 'utf8');
+    if (name.startsWith('partials/')) handlebars.registerPartial(name.slice('partials/'.length), source);
+    // Partials keep their own lines: an indented call would otherwise indent what a person typed in a textarea.
+    else templates.set(name, handlebars.compile(source, { preventIndent: true }));
+  }
+  const template = (name: string): Handlebars.TemplateDelegate => {
+    const found = templates.get(name);
+    if (found === undefined) throw new Error(`No template views/${name}.hbs`);
+    return found;
+  };
+  return {
+    render(name, model, layout = 'layouts/main') {
+      const body = template(name)(model);
+      return template(layout)({ ...model, body });
+    },
+  };
+}
+
+function registerHelpers(handlebars: typeof Handlebars, stamp: (file: string) => string): void {
+  handlebars.registerHelper({
+    t(message: unknown, options: HelperOptions): string {
+      const { key, values } = asMessage(message);
+      if (key === '') return '';
+      return translateIn(language(options))(key, { ...values, ...(options.hash as MessageValues) });
+    },
+    msg(key: unknown, options: HelperOptions): { key: unknown; values: unknown } {
+      return { key, values: options.hash };
+    },
+    url(path: unknown, options: HelperOptions): string {
+      return pathIn(language(options), String(path));
+    },
+    date(value: unknown, shape: unknown, options: HelperOptions): string {
+      const date = value instanceof Date ? value : new Date(String(value));
+      return Number.isNaN(date.getTime()) ? '' : formatDate(language(options), date, shape as DateShape);
+    },
+    iso(value: unknown): string {
+      return value instanceof Date ? value.toISOString() : '';
+    },
+    number(value: unknown, options: HelperOptions): string {
+      return typeof value === 'number' ? formatNumber(language(options), value) : '';
+    },
+    asset(file: unknown): Handlebars.SafeString {
+      return new Handlebars.SafeString(`/${String(file)}?v=${stamp(String(file))}`);
+    },
+    icon(name: unknown): Handlebars.SafeString {
+      return new Handlebars.SafeString(icon(String(name)));
+    },
+    eq(a: unknown, b: unknown): boolean {
+      return a === b;
+    },
+    has(list: unknown, value: unknown): boolean {
+      return Array.isArray(list) ? list.includes(value) : list === value;
+    },
+    concat(...parts: unknown[]): string {
+      return parts.slice(0, -1).map(String).join('');
+    },
+  });
+}
+
+function language(options: HelperOptions): Language {
+  const lang = (options.data as { root: Root }).root['lang'];
+  if (!isLanguage(lang)) throw new Error('A page without a language was rendered');
+  return lang;
+}
+
+function translateIn(lang: Language): (key: MessageKey, values?: MessageValues) => string {
+  return facts[lang].t;
+}
+
+function asMessage(value: unknown): { key: MessageKey | ''; values: MessageValues } {
+  if (typeof value === 'string') return { key: value as MessageKey, values: {} };
+  if (typeof value === 'object' && value !== null && 'key' in value) {
+    const { key, values } = value as { key: MessageKey; values?: MessageValues };
+    return { key, values: values ?? {} };
+  }
+  return { key: '', values: {} };
+}
+
+const icons = new Map<string, string>();
+
+function icon(name: string): string {
+  const known = icons.get(name);
+  if (known !== undefined) return known;
+  const file = new URL(import.meta.resolve(`lucide-static/icons/${name}.svg`));
+  const inner = /<svg[^>]*>([\s\S]*)<\/svg>/.exec(readFileSync(file, 'utf8'))?.[1] ?? '';
+  const svg = `<svg class="icon" aria-hidden="true" focusable="false" viewBox="0 0 24 24" width="24" height="24">${inner.replace(/\s+/g, ' ').trim()}</svg>`;
+  icons.set(name, svg);
+  return svg;
+}
