@@ -1,0 +1,21 @@
+// Every fact that can happen, on one page. What follows from each is said where services are put together (services.ts):
+// account facts become a mail; the others become a row in the bell, a push to open tabs and, if unopened, a mail (notifications/notification.rules.ts).
+import type { ApplicationMove } from './applications/application.state.ts';
+import type { Language } from './platform/i18n/languages.ts';
+
+export interface Events {
+  /** Somebody gave an address of e-mail to register. `link` is the one-time link that proves it. */
+  RegistrationRequested: { link: string; language: Language };
+  PasswordForgotten: { link: string; language: Language };
+  PasswordChanged: { person: string };
+  CoordinatorInvited: { link: string; organisation: string; language: Language };
+  CoordinatorJoined: { organisation: string; person: string };
+  OrganisationSubmitted: { organisation: string };
+  OrganisationDecided: { organisation: string; decision: Decision };
+  AssignmentSubmitted: { assignment: string };
+  AssignmentDecided: { assignment: string; decision: Decision };
+  AssignmentChanged: { assignment: string };
+  ApplicationMoved: { application: string; move: ApplicationMove; by: string | null };
+}
+
+export type Decision = 'approve' | 'return' | 'reject' | 'suspend' | 'lift';

@@ -1,0 +1,126 @@
+// The queue of mail. A row says what a letter is about, never what it says or to whom: that is looked up when it is sent. A row is sent at least
+// once, always with the same Message-ID, and tried again for three days.
+import { Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import { day, minute } from '../clock.ts';
+import { isDuplicateKey } from '../database.ts';
+import type { Transaction } from '../database.ts';
+import type { Letter, Mailer } from './mailer.ts';
+
+export interface MailRow {
+  /** Stable, so that adding it twice is once; also the letter's Message-ID. */
+  _id: string;
+  kind: string;
+  /** Ids and codes. */
+  data: Record<string, string>;
+  at: Date;
+  nextAt: Date;
+  attempts: number;
+  /** Sent, or given up, or not needed any more. */
+  doneAt: Date | null;
+  outcome?: 'sent' | 'dropped' | 'given up';
+}
+
+const schema = new Schema<MailRow>(
+  {
+    _id: { type: String, required: true },
+    kind: { type: String, required: true },
+    data: { type: Schema.Types.Mixed, default: {} },
+    at: { type: Date, required: true },
+    nextAt: { type: Date, required: true },
+    attempts: { type: Number, default: 0 },
+    doneAt: { type: Date, default: null },
+    outcome: String,
+  },
+  { collection: 'mails', versionKey: false, minimize: false },
+);
+schema.index({ nextAt: 1 }, { partialFilterExpression: { doneAt: null }, name: 'waiting' });
+schema.index({ doneAt: 1 }, { expireAfterSeconds: 30 * 86_400, name: 'done' });
+
+export function mailModel(connection: Connection): Model<MailRow> {
+  return connection.model<MailRow>('Mail', schema);
+}
+
+/** What a row says, or null if it need not be sent any more. */
+export type Compose = (row: MailRow) => Promise<Letter | null>;
+
+const givenUpAfter = 3 * day;
+const claim = minute;
+
+export function createPost(parts: {
+  connection: Connection;
+  clock: Clock;
+  log: Logger;
+  mailer: Mailer;
+  compose: Compose;
+  /** The domain in Message-IDs. */
+  host: string;
+}) {
+  const { clock, log } = parts;
+  const rows = mailModel(parts.connection);
+
+  async function sendOne(row: MailRow): Promise<void> {
+    const now = clock.now();
+    try {
+      const letter = await parts.compose(row);
+      if (letter !== null) await parts.mailer.send(letter, `<${row._id}@${parts.host}>`);
+      await rows.updateOne(
+        { _id: row._id },
+        { $set: { doneAt: now, outcome: letter === null ? 'dropped' : 'sent' } },
+      );
+    } catch (error) {
+      const over = now.getTime() - row.at.getTime() > givenUpAfter;
+      log.warn(
+        { err: error, mail: row._id, kind: row.kind, attempts: row.attempts, over },
+        'a mail could not be sent',
+      );
+      const wait = Math.min(60, 2 ** row.attempts) * minute;
+      await rows.updateOne(
+        { _id: row._id },
+        { $set: over ? { doneAt: now, outcome: 'given up' } : { nextAt: new Date(now.getTime() + wait) } },
+      );
+    }
+  }
+
+  return {
+    /** Adds a row unless it is there already. */
+    async add(row: Pick<MailRow, '_id' | 'kind' | 'data'>, transaction?: Transaction): Promise<void> {
+      const at = clock.now();
+      try {
+        await rows.create(
+          [{ ...row, at, nextAt: at }],
+          transaction === undefined ? {} : { session: transaction },
+        );
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+    },
+
+    /** Sends all that is due. Returns how many rows were tried. */
+    async sendDue(): Promise<number> {
+      for (let tried = 0; ; tried += 1) {
+        const now = clock.now();
+        const row = await rows
+          .findOneAndUpdate(
+            { doneAt: null, nextAt: { $lte: now } },
+            { $set: { nextAt: new Date(now.getTime() + claim) }, $inc: { attempts: 1 } },
+            { sort: { nextAt: 1 }, returnDocument: 'after' },
+          )
+          .lean<MailRow>();
+        if (row === null) return tried;
+        await sendOne(row);
+      }
+    },
+
+    /** Leaves unsent what waits; for the demo's past. */
+    async drop(): Promise<void> {
+      await rows.updateMany({ doneAt: null }, { $set: { doneAt: clock.now(), outcome: 'dropped' } });
+    },
+
+    waiting: () => rows.countDocuments({ doneAt: null }),
+  };
+}
+
+export type Post = ReturnType<typeof createPost>;
