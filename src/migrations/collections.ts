@@ -1,0 +1,28 @@
+// Every model of the service, for the migration that makes collections and indexes, and for the guard that explains queries.
+import type { Connection, Model } from 'mongoose';
+import { linkModel } from '../accounts/one-time-link.ts';
+import { personModel } from '../accounts/person.model.ts';
+import { applicationModel } from '../applications/application.model.ts';
+import { assignmentModel } from '../assignments/assignment.model.ts';
+import { decisionModel } from '../moderation/decision.model.ts';
+import { notificationModel } from '../notifications/notification.model.ts';
+import { organisationModel } from '../organisations/organisation.model.ts';
+import { leaseModel } from '../platform/jobs.ts';
+import { mailModel } from '../platform/mail/post.ts';
+import { outboxModel } from '../platform/outbox/outbox.model.ts';
+
+export function allModels(connection: Connection): Model<never>[] {
+  const models: unknown[] = [
+    personModel(connection),
+    linkModel(connection),
+    organisationModel(connection),
+    assignmentModel(connection),
+    applicationModel(connection),
+    decisionModel(connection),
+    notificationModel(connection),
+    outboxModel(connection),
+    mailModel(connection),
+    leaseModel(connection),
+  ];
+  return models as Model<never>[];
+}

@@ -1,0 +1,60 @@
+// Numbered changes of the database, each idempotent, run in order before anything listens. One process at a time: the others wait for the lease.
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import { allModels } from './collections.ts';
+import { leaseModel, takeLease } from '../platform/jobs.ts';
+import { socketCollection } from '../platform/sockets.ts';
+
+interface Migration {
+  number: number;
+  name: string;
+  run: (connection: Connection) => Promise<void>;
+}
+
+const migrations: readonly Migration[] = [
+  { number: 1, name: 'collections and indexes', run: collectionsAndIndexes },
+];
+
+const leaseTime = 60_000;
+
+/** Returns the names of those that ran now. */
+export async function migrate(connection: Connection, log: Logger): Promise<string[]> {
+  await leaseModel(connection).createCollection();
+  while (!(await takeLease(connection, 'migrations', leaseTime)))
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  try {
+    const done = connection.collection<{ _id: number; name: string; at: Date }>('migrations');
+    const ran: string[] = [];
+    for (const { number, name, run } of migrations) {
+      if ((await done.findOne({ _id: number })) !== null) continue;
+      await run(connection);
+      await done.insertOne({ _id: number, name, at: new Date() });
+      log.info({ migration: number, name }, 'migrated');
+      ran.push(name);
+    }
+    return ran;
+  } finally {
+    await leaseModel(connection).updateOne({ _id: 'migrations' }, { $set: { heldUntil: new Date(0) } });
+  }
+}
+
+/** Every index is made anew where it is missing, so that this one is run at every start of a changed schema by raising its number. */
+async function collectionsAndIndexes(connection: Connection): Promise<void> {
+  for (const model of allModels(connection)) {
+    await model.createCollection();
+    await model.createIndexes();
+  }
+  await connection
+    .collection('sessions')
+    .createIndex({ expires: 1 }, { expireAfterSeconds: 0, name: 'expired' });
+  await connection
+    .collection('sessions')
+    .createIndex({ 'session.passport.user': 1 }, { name: 'person', sparse: true });
+  await connection
+    .collection('limits')
+    .createIndex({ expire: -1 }, { expireAfterSeconds: 0, name: 'expired' });
+  await connection.collection('limits').createIndex({ key: 1 }, { unique: true, name: 'key' });
+  const existing = await connection.db?.listCollections({ name: socketCollection }).toArray();
+  if (existing?.length === 0)
+    await connection.createCollection(socketCollection, { capped: true, size: 1_048_576 });
+}
