@@ -1,0 +1,101 @@
+// The forms of accounts. Messages are keys.
+import { z } from 'zod';
+import { choice, choices, email, mustTick, optionalChoice, text } from '../platform/http/fields.ts';
+import { fault } from '../platform/http/form.ts';
+import { languages } from '../platform/i18n/languages.ts';
+import { isMunicipality } from '../places/places.ts';
+import { CAUSES, LANGUAGES, LEVELS } from '../taxonomies/taxonomies.ts';
+import { isCommonPassword } from './common-passwords.ts';
+
+/** One account an address, however it is typed. */
+export function emailKey(email: string): string {
+  return email.trim().toLowerCase();
+}
+
+export const passwordLength = { min: 8, max: 128 } as const;
+
+/** 8 to 128 characters of any kind, not a common one (NIST SP 800-63B, OWASP ASVS 5.0 6.2). Never trimmed. */
+const newPassword = z
+  .string('errors.field.required')
+  .refine(
+    (value) => [...value].length >= passwordLength.min,
+    fault('accounts.password.short', passwordLength),
+  )
+  .refine(
+    (value) => [...value].length <= passwordLength.max,
+    fault('accounts.password.long', passwordLength),
+  );
+
+const typedPassword = z
+  .string('errors.field.required')
+  .min(1, 'errors.field.required')
+  .max(1_000, 'errors.field.invalid');
+
+const phone = z
+  .preprocess((value) => value ?? '', z.string().trim())
+  .transform((value) =>
+    value
+      .replace(/[\s()-]/g, '')
+      .replace(/^00/, '+')
+      .replace(/^0(?=[1-9])/, '+46'),
+  )
+  .refine((value) => value === '' || /^\+[1-9]\d{6,14}$/.test(value), 'accounts.phone.invalid')
+  .transform((value) => (value === '' ? undefined : value));
+
+const names = { name: text({ min: 1, max: 60 }), fullName: text({ min: 1, max: 120 }) };
+
+export const emailForm = z.object({ email, next: text({ max: 500 }) });
+
+/** Refuses a password that holds the person's own name or address, too. */
+export const registerForm = (address: string) =>
+  z
+    .object({ ...names, password: newPassword, terms: mustTick('accounts.register.terms.required') })
+    .superRefine(({ password, name, fullName }, context) => {
+      refuseCommon(password, [address, name, fullName], context);
+    });
+
+export const signInForm = z.object({ email, password: typedPassword, next: text({ max: 500 }) });
+
+export const newPasswordForm = (address: string) =>
+  z.object({ password: newPassword }).superRefine(({ password }, context) => {
+    refuseCommon(password, [address], context);
+  });
+
+export const changePasswordForm = (address: string) =>
+  z.object({ present: typedPassword, password: newPassword }).superRefine(({ password }, context) => {
+    refuseCommon(password, [address], context);
+  });
+
+/** How many rows of languages the profile shows. */
+export const languageRows = 6;
+
+const languageRow = (index: number) => ({
+  [`languages.${index}.code`]: optionalChoice(LANGUAGES),
+  [`languages.${index}.level`]: optionalChoice(LEVELS),
+});
+
+export const profileForm = z
+  .object({
+    ...names,
+    phone,
+    municipality: z
+      .preprocess((value) => value ?? '', z.string())
+      .refine((value) => value === '' || isMunicipality(value), 'errors.field.choose')
+      .transform((value) => (value === '' ? undefined : value)),
+    causes: choices(CAUSES),
+    about: text({ max: 600 }),
+    language: choice(languages),
+  })
+  .and(
+    z.object(
+      Object.assign({}, ...Array.from({ length: languageRows }, (_, index) => languageRow(index))) as Record<
+        string,
+        z.ZodType<string | undefined>
+      >,
+    ),
+  );
+
+function refuseCommon(password: string, own: string[], context: z.RefinementCtx): void {
+  if (isCommonPassword(password, own))
+    context.addIssue({ code: 'custom', path: ['password'], message: 'accounts.password.common' });
+}

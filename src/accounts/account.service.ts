@@ -1,0 +1,233 @@
+// Use cases of accounts: register, sign in, forgotten and changed passwords, the profile. None of them tells whether an address has an account.
+import type { Connection, Types } from 'mongoose';
+import type { Events } from '../events.ts';
+import type { Clock } from '../platform/clock.ts';
+import { inTransaction, isDuplicateKey } from '../platform/database.ts';
+import type { Transaction } from '../platform/database.ts';
+import type { Language } from '../platform/i18n/languages.ts';
+import type { Outbox } from '../platform/outbox/outbox.ts';
+import { Refused, missing } from '../platform/refused.ts';
+import { emailKey } from './account.schema.ts';
+import type { LinkDocument, OneTimeLinks } from './one-time-link.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
+import { personModel } from './person.model.ts';
+import type { PersonDocument } from './person.model.ts';
+
+export type NewPerson = Pick<PersonDocument, 'name' | 'fullName'> & { password: string };
+export type Profile = Pick<
+  PersonDocument,
+  'name' | 'fullName' | 'languages' | 'causes' | 'about' | 'language'
+> & {
+  phone: string | undefined;
+  municipality: string | undefined;
+};
+
+/** How many applications one person may have waiting (product.md part 5). */
+export const waitingLimit = 10;
+
+export function createAccounts(parts: {
+  connection: Connection;
+  clock: Clock;
+  outbox: Outbox<Events>;
+  links: OneTimeLinks;
+  /** Ends the sockets and whatever else a person's sessions hold open. */
+  onSessionsEnded?: (person: string) => void;
+}) {
+  const { connection, clock, outbox, links } = parts;
+  const people = personModel(connection);
+
+  async function create(
+    transaction: Transaction | null,
+    email: string,
+    person: Omit<NewPerson, 'password'>,
+    passwordHash: string,
+    language: Language,
+  ): Promise<string> {
+    const [created] = await people.create(
+      [
+        {
+          email: email.trim(),
+          emailKey: emailKey(email),
+          passwordHash,
+          name: person.name,
+          fullName: person.fullName,
+          language,
+          createdAt: clock.now(),
+        },
+      ],
+      { session: transaction },
+    );
+    if (created === undefined) throw new Error('The person was not created');
+    return String(created._id);
+  }
+
+  async function sendLink(
+    event: 'RegistrationRequested' | 'PasswordForgotten',
+    email: string,
+    language: Language,
+    next?: string,
+  ): Promise<void> {
+    const purpose = event === 'PasswordForgotten' ? 'password' : 'register';
+    await inTransaction(connection, async (transaction) => {
+      const link = await links.create(transaction, {
+        purpose,
+        email: email.trim(),
+        ...(next ? { next } : {}),
+      });
+      await outbox.record(transaction, event, { link, language });
+    });
+    outbox.nudge();
+  }
+
+  async function setPassword(
+    transaction: Transaction,
+    person: Types.ObjectId,
+    passwordHash: string,
+  ): Promise<void> {
+    await people.updateOne(
+      { _id: person },
+      { $set: { passwordHash }, $inc: { epoch: 1 } },
+      { session: transaction },
+    );
+    await outbox.record(transaction, 'PasswordChanged', { person: String(person) });
+  }
+
+  return {
+    /** The same for every address; what the mail says depends on whether there is an account. */
+    requestRegistration: (email: string, language: Language, next?: string) =>
+      sendLink('RegistrationRequested', email, language, next),
+
+    forgotPassword: (email: string, language: Language) => sendLink('PasswordForgotten', email, language),
+
+    /** The link that a mail led to, or 404 with what to do. Changes nothing. */
+    async openLink(purpose: 'register' | 'password', token: string): Promise<LinkDocument> {
+      const link = await links.find(purpose, token);
+      if (link === null) throw new Refused(404, 'accounts.link.gone');
+      return link;
+    },
+
+    /** Makes the account whose address the link proves. Returns its id, and where the person was going. */
+    async register(
+      token: string,
+      person: NewPerson,
+      language: Language,
+    ): Promise<{ id: string; next: string | undefined }> {
+      const passwordHash = await hashPassword(person.password);
+      try {
+        return await inTransaction(connection, async (transaction) => {
+          const link = await links.use(transaction, 'register', token);
+          if (link === null) throw new Refused(404, 'accounts.link.gone');
+          const id = await create(transaction, link.email, person, passwordHash, language);
+          return { id, next: link.next };
+        });
+      } catch (error) {
+        if (isDuplicateKey(error)) throw new Refused(409, 'accounts.register.exists');
+        throw error;
+      }
+    },
+
+    /** Used by the command line and the demo, where the address is known to be right. */
+    createPerson: async (email: string, person: NewPerson, language: Language) =>
+      create(null, email, person, await hashPassword(person.password), language),
+
+    async resetPassword(token: string, password: string): Promise<void> {
+      const passwordHash = await hashPassword(password);
+      const ended = await inTransaction(connection, async (transaction) => {
+        const link = await links.use(transaction, 'password', token);
+        const person =
+          link &&
+          (await people
+            .findOne({ emailKey: emailKey(link.email) })
+            .session(transaction)
+            .lean<PersonDocument>());
+        if (!person) throw new Refused(404, 'accounts.link.gone');
+        await setPassword(transaction, person._id, passwordHash);
+        await links.revoke(transaction, 'password', link.email);
+        return String(person._id);
+      });
+      outbox.nudge();
+      parts.onSessionsEnded?.(ended);
+    },
+
+    /** False if the present password is wrong. All other sessions of the person end. */
+    async changePassword(id: string, present: string, password: string): Promise<boolean> {
+      const person = await people.findById(id).lean<PersonDocument>();
+      if (!(await verifyPassword(person?.passwordHash, present)) || person === null) return false;
+      const passwordHash = await hashPassword(password);
+      await inTransaction(connection, (transaction) => setPassword(transaction, person._id, passwordHash));
+      outbox.nudge();
+      parts.onSessionsEnded?.(id);
+      return true;
+    },
+
+    /** The person if the password is right; the same work and the same null for a wrong password and an unknown address. */
+    async signIn(email: string, password: string): Promise<PersonDocument | null> {
+      const person = await people.findOne({ emailKey: emailKey(email) }).lean<PersonDocument>();
+      const right = await verifyPassword(person?.passwordHash, password);
+      return right ? person : null;
+    },
+
+    /** Null if there is no such person. */
+    find: (id: string) => people.findById(id).lean<PersonDocument>(),
+
+    findByEmail: (email: string) => people.findOne({ emailKey: emailKey(email) }).lean<PersonDocument>(),
+
+    async get(id: string): Promise<PersonDocument> {
+      const person = await people.findById(id).lean<PersonDocument>();
+      if (person === null) throw missing();
+      return person;
+    },
+
+    many: (ids: readonly string[]) =>
+      people
+        .find({ _id: { $in: [...ids] } })
+        .limit(1000)
+        .lean<PersonDocument[]>(),
+
+    async moderators(): Promise<string[]> {
+      const found = await people.find({ isModerator: true }, { _id: 1 }).limit(200).lean<PersonDocument[]>();
+      return found.map((person) => String(person._id));
+    },
+
+    async saveProfile(id: string, profile: Profile): Promise<void> {
+      const { phone, municipality, ...rest } = profile;
+      await people.updateOne(
+        { _id: id },
+        {
+          $set: {
+            ...rest,
+            ...(phone === undefined ? {} : { phone }),
+            ...(municipality === undefined ? {} : { municipality }),
+          },
+          $unset: {
+            ...(phone === undefined ? { phone: 1 } : {}),
+            ...(municipality === undefined ? { municipality: 1 } : {}),
+          },
+        },
+      );
+    },
+
+    async makeModerator(email: string): Promise<boolean> {
+      const { matchedCount } = await people.updateOne(
+        { emailKey: emailKey(email) },
+        { $set: { isModerator: true } },
+      );
+      return matchedCount === 1;
+    },
+
+    /** Keeps the count of waiting applications, in the move's transaction; 409 at the limit. */
+    async countWaiting(transaction: Transaction, id: string, change: -1 | 0 | 1): Promise<void> {
+      if (change === 0) return;
+      const within = change === 1 ? { waiting: { $lt: waitingLimit } } : { waiting: { $gt: 0 } };
+      const { matchedCount } = await people.updateOne(
+        { _id: id, ...within },
+        { $inc: { waiting: change } },
+        { session: transaction },
+      );
+      if (matchedCount === 0 && change === 1)
+        throw new Refused(409, 'applications.refused.waitingLimit', { limit: waitingLimit });
+    },
+  };
+}
+
+export type Accounts = ReturnType<typeof createAccounts>;

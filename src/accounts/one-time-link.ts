@@ -1,0 +1,115 @@
+// One-time links: 256 bits, one use, short-lived. The database holds only the hash; the mail that carries the link derives it again from the
+// link's id and the service's secret, so that it is stored nowhere (OWASP ASVS 5.0, 6.4 and 11.4).
+import { createHash, createHmac } from 'node:crypto';
+import { Schema, Types } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
+import type { Clock } from '../platform/clock.ts';
+import { day, hour } from '../platform/clock.ts';
+import type { Transaction } from '../platform/database.ts';
+
+export const linkLifetimes = { register: day, password: hour, invitation: 14 * day } as const;
+export type LinkPurpose = keyof typeof linkLifetimes;
+
+export interface LinkDocument {
+  _id: Types.ObjectId;
+  purpose: LinkPurpose;
+  hash: string;
+  /** Where the link is sent. */
+  email: string;
+  /** The person whom it was made for, where there is an account. */
+  person?: Types.ObjectId;
+  organisation?: Types.ObjectId;
+  invitedBy?: Types.ObjectId;
+  /** Where to go on afterwards; a path of our own. */
+  next?: string;
+  usedAt: Date | null;
+  expiresAt: Date;
+}
+
+const schema = new Schema<LinkDocument>(
+  {
+    purpose: { type: String, enum: Object.keys(linkLifetimes), required: true },
+    hash: { type: String, required: true },
+    email: { type: String, required: true },
+    person: Schema.Types.ObjectId,
+    organisation: Schema.Types.ObjectId,
+    invitedBy: Schema.Types.ObjectId,
+    next: String,
+    usedAt: { type: Date, default: null },
+    expiresAt: { type: Date, required: true },
+  },
+  { collection: 'links', versionKey: false },
+);
+schema.index({ hash: 1 }, { unique: true, name: 'hash' });
+schema.index({ expiresAt: 1 }, { expireAfterSeconds: 7 * 86_400, name: 'expired' });
+schema.index(
+  { organisation: 1, purpose: 1 },
+  { name: 'invitations', partialFilterExpression: { purpose: 'invitation' } },
+);
+
+export function linkModel(connection: Connection): Model<LinkDocument> {
+  return connection.model<LinkDocument>('Link', schema);
+}
+
+export type NewLink = Pick<LinkDocument, 'purpose' | 'email'> &
+  Partial<Pick<LinkDocument, 'person' | 'organisation' | 'invitedBy' | 'next'>>;
+
+export interface OneTimeLinks {
+  /** Returns the new link's id. */
+  create(transaction: Transaction, link: NewLink): Promise<string>;
+  /** The secret part of the address, for the mail that carries it. */
+  token(id: string): string;
+  /** The link if it is there, unused and in time; changes nothing (mail scanners follow links). */
+  find(purpose: LinkPurpose, token: string): Promise<LinkDocument | null>;
+  /** The link, used up by this call; null if somebody was first. */
+  use(transaction: Transaction, purpose: LinkPurpose, token: string): Promise<LinkDocument | null>;
+  byId(id: string): Promise<LinkDocument | null>;
+  /** Makes every unused link of this purpose and address worthless. */
+  revoke(transaction: Transaction, purpose: LinkPurpose, email: string): Promise<void>;
+  pendingInvitations(organisation: string): Promise<LinkDocument[]>;
+}
+
+export function createLinks(parts: { connection: Connection; clock: Clock; secret: string }): OneTimeLinks {
+  const { clock, secret } = parts;
+  const links = linkModel(parts.connection);
+  const token = (id: string): string =>
+    createHmac('sha256', secret).update(`one-time-link:${id}`).digest('base64url');
+  const valid = (purpose: LinkPurpose, given: string) => ({
+    hash: hashOf(given),
+    purpose,
+    usedAt: null,
+    expiresAt: { $gt: clock.now() },
+  });
+  return {
+    token,
+    async create(transaction, link) {
+      const _id = new Types.ObjectId();
+      const id = _id.toHexString();
+      const expiresAt = new Date(clock.now().getTime() + linkLifetimes[link.purpose]);
+      await links.create([{ ...link, _id, hash: hashOf(token(id)), expiresAt }], { session: transaction });
+      return id;
+    },
+    find: (purpose, given) => links.findOne(valid(purpose, given)).lean<LinkDocument>(),
+    use: (transaction, purpose, given) =>
+      links
+        .findOneAndUpdate(valid(purpose, given), { $set: { usedAt: clock.now() } }, { session: transaction })
+        .lean<LinkDocument>(),
+    byId: (id) => links.findById(id).lean<LinkDocument>(),
+    async revoke(transaction, purpose, email) {
+      await links.updateMany(
+        { purpose, email, usedAt: null },
+        { $set: { usedAt: clock.now() } },
+        { session: transaction },
+      );
+    },
+    pendingInvitations: (organisation) =>
+      links
+        .find({ purpose: 'invitation', organisation, usedAt: null, expiresAt: { $gt: clock.now() } })
+        .limit(50)
+        .lean<LinkDocument[]>(),
+  };
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}

@@ -1,0 +1,61 @@
+// A person's account: what they chose to tell, and the two counts that limits are kept by.
+import { Schema } from 'mongoose';
+import type { Connection, Model, Types } from 'mongoose';
+import { languages } from '../platform/i18n/languages.ts';
+import type { Language } from '../platform/i18n/languages.ts';
+import { CAUSES, LANGUAGES, LEVELS } from '../taxonomies/taxonomies.ts';
+import type { Cause, LanguageCode, Level } from '../taxonomies/taxonomies.ts';
+
+export interface PersonDocument {
+  _id: Types.ObjectId;
+  email: string;
+  /** Lower case: one account an address, however it is typed. */
+  emailKey: string;
+  passwordHash: string;
+  /** Tilltalsnamn: what others see. */
+  name: string;
+  /** Shown to the other side at the match. */
+  fullName: string;
+  phone?: string;
+  municipality?: string;
+  languages: { code: LanguageCode; level: Level }[];
+  causes: Cause[];
+  about: string;
+  isModerator: boolean;
+  /** Rises when all sessions must end; a session of an earlier epoch is nobody's. */
+  epoch: number;
+  /** The language of mails. */
+  language: Language;
+  /** Applications that wait for an answer; never above the limit (a conditional update). */
+  waiting: number;
+  createdAt: Date;
+}
+
+const schema = new Schema<PersonDocument>(
+  {
+    email: { type: String, required: true },
+    emailKey: { type: String, required: true },
+    passwordHash: { type: String, required: true },
+    name: { type: String, required: true },
+    fullName: { type: String, required: true },
+    phone: String,
+    municipality: String,
+    languages: [
+      { _id: false, code: { type: String, enum: LANGUAGES }, level: { type: String, enum: LEVELS } },
+    ],
+    causes: [{ type: String, enum: CAUSES }],
+    about: { type: String, default: '' },
+    isModerator: { type: Boolean, default: false },
+    epoch: { type: Number, default: 0 },
+    language: { type: String, enum: languages, required: true },
+    waiting: { type: Number, default: 0 },
+    createdAt: { type: Date, required: true },
+  },
+  { collection: 'people', versionKey: false },
+);
+schema.index({ emailKey: 1 }, { unique: true, name: 'email' });
+schema.index({ isModerator: 1 }, { partialFilterExpression: { isModerator: true }, name: 'staff' });
+
+export function personModel(connection: Connection): Model<PersonDocument> {
+  return connection.model<PersonDocument>('Person', schema);
+}

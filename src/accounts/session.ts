@@ -1,0 +1,96 @@
+// Signing in and staying signed in: passport-local over our session store. A session is of one epoch of the person; a raised epoch ends them all.
+import type { Request, RequestHandler } from 'express';
+import session from 'express-session';
+import type { Connection } from 'mongoose';
+import { Passport } from 'passport';
+import type { PassportStatic } from 'passport';
+import { Strategy } from 'passport-local';
+import type { Organisations } from '../organisations/organisation.service.ts';
+import { SessionStore, sessionLifetime } from '../platform/http/session-store.ts';
+import type { Accounts } from './account.service.ts';
+import type { Actor } from './actor.ts';
+import type { PersonDocument } from './person.model.ts';
+
+/** Who is signed in, as every route sees it. */
+export interface SignedIn extends Actor {
+  readonly name: string;
+  readonly language: PersonDocument['language'];
+  readonly epoch: number;
+}
+
+declare global {
+  // The way @types/passport is extended.
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace Express {
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+    interface User extends SignedIn {}
+  }
+}
+
+export function createSession(
+  connection: Connection,
+  options: { secret: string; secure: boolean },
+): RequestHandler {
+  return session({
+    name: options.secure ? '__Host-handslag' : 'handslag',
+    secret: options.secret,
+    resave: false,
+    saveUninitialized: false,
+    store: new SessionStore(connection),
+    cookie: { httpOnly: true, sameSite: 'lax', path: '/', secure: options.secure, maxAge: sessionLifetime },
+  });
+}
+
+export function createPassport(accounts: Accounts, organisations: Organisations): PassportStatic {
+  const passport = new Passport() as PassportStatic;
+
+  async function signedIn(person: PersonDocument): Promise<SignedIn> {
+    const id = String(person._id);
+    const { name, language, epoch, isModerator } = person;
+    return { id, name, language, epoch, isModerator, organisations: await organisations.coordinatedBy(id) };
+  }
+
+  passport.use(
+    new Strategy({ usernameField: 'email', passwordField: 'password' }, (email, password, done) => {
+      accounts
+        .signIn(email, password)
+        .then(async (person) => (person === null ? false : signedIn(person)))
+        .then((user) => {
+          done(null, user);
+        }, done);
+    }),
+  );
+  passport.serializeUser<string>((user, done) => {
+    done(null, `${user.id} ${user.epoch}`);
+  });
+  passport.deserializeUser<string>((stored, done) => {
+    const [id = '', epoch = ''] = stored.split(' ');
+    accounts
+      .find(id)
+      .then(async (person) => (person === null || String(person.epoch) !== epoch ? false : signedIn(person)))
+      .then((user) => {
+        done(null, user);
+      }, done);
+  });
+  return passport;
+}
+
+/** The person of a request that passed no passport: the socket's handshake. */
+export function personOfSession(accounts: Accounts): (request: Request) => Promise<{ id: string } | null> {
+  return async (request) => {
+    const stored = (request.session as { passport?: { user?: string } } | undefined)?.passport?.user;
+    const [id = '', epoch = ''] = stored?.split(' ') ?? [];
+    const person = id === '' ? null : await accounts.find(id);
+    return person !== null && String(person.epoch) === epoch ? { id } : null;
+  };
+}
+
+/** Signs in for the rest of the session; passport makes a new session id first. */
+export function startSession(request: Request, user: SignedIn): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request.logIn(user, (error: unknown) => {
+      if (error) reject(error as Error);
+      else resolve();
+    });
+  });
+}
