@@ -2,11 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { pino } from 'pino';
-import type { Logger } from 'pino';
+import type { DestinationStream, Logger, LoggerOptions } from 'pino';
 import { pinoHttp } from 'pino-http';
 
-export function createLog(level: string): Logger {
-  return pino({
+/** Writes to standard output unless it is given somewhere else to write. */
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level,
     base: null,
     serializers: {
@@ -15,7 +16,8 @@ export function createLog(level: string): Logger {
           ? { type: error.name, code: (error as { code?: unknown }).code, stack: frames(error) }
           : { type: typeof error },
     },
-  });
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
 }
 
 export function requestLog(log: Logger): RequestHandler {

@@ -1,19 +1,79 @@
-// Files: style, scripts, pictures and type. An address that carries the file's stamp (`asset` in templates) may be kept for a year.
-import { join } from 'node:path';
+// Files: style, scripts, pictures and type. Text is compressed once, at start, and kept in memory. An address that carries the file's stamp
+// (`asset` in templates) may be kept for a year.
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import express, { Router } from 'express';
-import type { Response } from 'express';
+import type { RequestHandler } from 'express';
 
 const year = 'public, max-age=31536000, immutable';
+const hour = 'public, max-age=3600';
+const text = /\.(css|js|svg|webmanifest|txt)$/;
+
+interface Packed {
+  type: string;
+  etag: string;
+  plain: Buffer;
+  br: Buffer;
+  gzip: Buffer;
+}
 
 /** `modules` is node_modules: type and the socket client are served from their packages. */
 export function assets(publicFolder: string, modules: string): Router {
+  const packed = new Map<string, Packed>();
+  for (const name of readdirSync(publicFolder, { recursive: true, encoding: 'utf8' }))
+    if (text.test(name) && statSync(join(publicFolder, name)).isFile())
+      packed.set(`/${name.split(sep).join('/')}`, pack(join(publicFolder, name)));
+  const socketClient = 'socket.io.esm.min.js';
+  packed.set(`/js/vendor/${socketClient}`, pack(join(modules, 'socket.io/client-dist', socketClient)));
   const router = Router();
-  const setHeaders = (response: Response): void => {
-    if (response.req.url.includes('?v=')) response.set('Cache-Control', year);
-  };
+  router.use(fromMemory(packed));
   const kept = { index: false, maxAge: '1y', immutable: true, redirect: false } as const;
   router.use('/fonts', express.static(join(modules, '@fontsource-variable/figtree/files'), kept));
-  router.use('/js/vendor', express.static(join(modules, 'socket.io/client-dist'), kept));
-  router.use(express.static(publicFolder, { index: false, maxAge: '1h', redirect: false, setHeaders }));
+  router.use(
+    '/img',
+    express.static(join(publicFolder, 'img'), { index: false, maxAge: '1d', redirect: false }),
+  );
   return router;
+}
+
+function fromMemory(files: ReadonlyMap<string, Packed>): RequestHandler {
+  return (request, response, next) => {
+    const file = files.get(request.path);
+    if (file === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) {
+      next();
+      return;
+    }
+    const encoding = request.acceptsEncodings('br', 'gzip');
+    response.set({
+      'Content-Type': file.type,
+      'Cache-Control': request.url.includes('?v=') ? year : hour,
+      ETag: file.etag,
+      Vary: 'Accept-Encoding',
+    });
+    if (encoding === 'br' || encoding === 'gzip') {
+      response.set('Content-Encoding', encoding);
+      response.send(file[encoding]);
+    } else response.send(file.plain);
+  };
+}
+
+function pack(path: string): Packed {
+  const plain = readFileSync(path);
+  const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 20)}"`;
+  return {
+    type: typeOf(path),
+    etag,
+    plain,
+    br: brotliCompressSync(plain),
+    gzip: gzipSync(plain, { level: 9 }),
+  };
+}
+
+function typeOf(path: string): string {
+  if (path.endsWith('.css')) return 'text/css; charset=utf-8';
+  if (path.endsWith('.js')) return 'text/javascript; charset=utf-8';
+  if (path.endsWith('.svg')) return 'image/svg+xml';
+  return path.endsWith('.webmanifest') ? 'application/manifest+json' : 'text/plain; charset=utf-8';
 }

@@ -1,0 +1,93 @@
+// The web application, as a table of contents: what every request passes, then one line per domain.
+import { join } from 'node:path';
+import express from 'express';
+import type { Express, RequestHandler } from 'express';
+import { accountRoutes } from './accounts/account.routes.ts';
+import { createPassport, createSession } from './accounts/session.ts';
+import { applicationRoutes } from './applications/application.routes.ts';
+import { assignmentRoutes } from './assignments/assignment.routes.ts';
+import { moderationRoutes } from './moderation/moderation.routes.ts';
+import { notificationRoutes } from './notifications/notification.routes.ts';
+import { organisationRoutes } from './organisations/organisation.routes.ts';
+import { pageRoutes } from './pages/page.routes.ts';
+import { errorPage, notFound } from './platform/http/errors.ts';
+import { health } from './platform/http/health.ts';
+import { language } from './platform/http/language.ts';
+import { sameOrigin } from './platform/http/same-origin.ts';
+import { neverCached, securityHeaders } from './platform/http/security.ts';
+import { assets } from './platform/http/assets.ts';
+import { requestLog } from './platform/log.ts';
+import { measured } from './platform/metrics.ts';
+import { publicFolder } from './services.ts';
+import type { Services } from './services.ts';
+
+export interface App {
+  app: Express;
+  /** For the sockets' handshake. */
+  session: RequestHandler;
+}
+
+/** `extra` mounts what exists only in the demo. */
+export function createApp(services: Services, extra?: (app: Express) => void): App {
+  const { config, connection, log } = services;
+  const session = createSession(connection, { secret: config.sessionSecret, secure: config.secure });
+  const passport = createPassport(services.accounts, services.organisations);
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.trustProxy);
+  app.set('query parser', 'simple');
+
+  app.use(requestLog(log));
+  app.use(measured);
+  app.use(securityHeaders(config));
+  app.use(health(services));
+  app.use(assets(publicFolder, join(import.meta.dirname, '..', 'node_modules')));
+  app.use(language);
+  app.use(pageLocals(services));
+  app.use(sameOrigin(config.baseUrl));
+  app.use(session);
+  app.use(passport.session() as RequestHandler);
+  app.use(reader(services));
+  app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 500 }));
+
+  extra?.(app);
+  app.use(pageRoutes(services));
+  app.use(accountRoutes(services, passport));
+  app.use(organisationRoutes(services));
+  app.use(assignmentRoutes(services));
+  app.use(applicationRoutes(services));
+  app.use(notificationRoutes(services));
+  app.use(moderationRoutes(services));
+
+  app.use(notFound);
+  app.use(errorPage(log));
+  return { app, session };
+}
+
+function pageLocals({ views, config, clock }: Services): RequestHandler {
+  return (_request, response, next) => {
+    Object.assign(response.locals, {
+      views,
+      baseUrl: config.baseUrl,
+      person: null,
+      unread: 0,
+      now: clock.now(),
+    });
+    next();
+  };
+}
+
+/** Who reads, as the layout shows it. Pages of a signed-in person stay out of every cache. */
+function reader({ notifications }: Services): RequestHandler {
+  return async (request, response, next) => {
+    const { user } = request;
+    if (user === undefined) {
+      next();
+      return;
+    }
+    const { id, name, isModerator, organisations } = user;
+    response.locals.person = { id, name, isModerator, isCoordinator: organisations.length > 0 };
+    response.locals.unread = await notifications.unread(id);
+    neverCached(request, response, next);
+  };
+}

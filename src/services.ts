@@ -1,0 +1,134 @@
+// The one place where things are built and handed to each other. No container, no singletons: a test builds its own with its own clock and mailer.
+import { join } from 'node:path';
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import { accountFacts, createAccountMail } from './accounts/account.mail.ts';
+import type { AccountFact } from './accounts/account.mail.ts';
+import { createAccounts } from './accounts/account.service.ts';
+import { createLinks } from './accounts/one-time-link.ts';
+import { matchContent } from './applications/application.mail.ts';
+import { createApplications } from './applications/application.service.ts';
+import { createAssignmentList } from './assignments/assignment.list.ts';
+import { createAssignments } from './assignments/assignment.service.ts';
+import type { Config } from './config.ts';
+import type { Events } from './events.ts';
+import { createModeration } from './moderation/moderation.service.ts';
+import { factLookup } from './notifications/fact-lookup.ts';
+import { createNotificationMail } from './notifications/notification.mail.ts';
+import { createNotifications } from './notifications/notification.service.ts';
+import { createOrganisations } from './organisations/organisation.service.ts';
+import type { Clock } from './platform/clock.ts';
+import { createLimits, noLimits } from './platform/http/limits.ts';
+import { createViews } from './platform/http/views.ts';
+import { createJobs } from './platform/jobs.ts';
+import type { Job } from './platform/jobs.ts';
+import type { Mailer } from './platform/mail/mailer.ts';
+import { createPost } from './platform/mail/post.ts';
+import { createOutbox } from './platform/outbox/outbox.ts';
+import type { Sockets } from './platform/sockets.ts';
+
+const root = join(import.meta.dirname, '..');
+export const publicFolder = join(root, 'public');
+
+export function createServices(parts: {
+  config: Config;
+  connection: Connection;
+  clock: Clock;
+  mailer: Mailer;
+  log: Logger;
+}) {
+  const { config, connection, clock, mailer, log } = parts;
+  const views = createViews(join(root, 'views'), publicFolder);
+  let sockets: Sockets | undefined;
+
+  const outbox = createOutbox<Events>({ connection, clock, log, deliver: (fact) => deliver(fact) });
+  const links = createLinks({ connection, clock, secret: config.sessionSecret });
+  const accounts = createAccounts({
+    connection,
+    clock,
+    outbox,
+    links,
+    onSessionsEnded: (person) => sockets?.dropPerson(person),
+  });
+  const organisations = createOrganisations({ connection, clock, outbox, links });
+  const assignments = createAssignments({ connection, clock, outbox, organisations });
+  const applications = createApplications({ connection, clock, outbox, accounts, assignments });
+  const moderation = createModeration({ connection, clock, outbox, organisations, assignments });
+  const about = factLookup({ accounts, organisations, assignments, applications });
+  const notifications = createNotifications({ connection, clock, mailDelay: config.mailDelay, about });
+  const accountMail = createAccountMail({ accounts, links, organisations, views, baseUrl: config.baseUrl });
+  const notificationMail = createNotificationMail({
+    connection,
+    clock,
+    notifications,
+    accounts,
+    views,
+    baseUrl: config.baseUrl,
+    matchContent: matchContent({
+      clock,
+      accounts,
+      organisations,
+      assignments,
+      applications,
+      baseUrl: config.baseUrl,
+    }),
+  });
+  const post = createPost({
+    connection,
+    clock,
+    log,
+    mailer,
+    host: new URL(config.baseUrl).hostname,
+    compose: (row) =>
+      row.kind === 'notifications' ? notificationMail.compose(row) : accountMail.compose(row),
+  });
+
+  /** What follows from a fact. Every consequence is harmless the second time. */
+  async function deliver(fact: Parameters<Parameters<typeof createOutbox>[0]['deliver']>[0]): Promise<void> {
+    if (accountFacts.includes(fact.event as AccountFact))
+      await post.add({ _id: `f-${fact.id}`, kind: fact.event, data: fact.data as Record<string, string> });
+    else await notifications.deliver(fact);
+  }
+
+  async function sendMail(): Promise<void> {
+    await notificationMail.gather(post);
+    await post.sendDue();
+  }
+
+  const jobs: Job[] = [
+    { name: 'outbox', every: 1_000, everywhere: true, run: () => outbox.drain() },
+    { name: 'mail', every: 2_000, run: sendMail },
+    { name: 'offers that expire', every: 5_000, run: () => applications.expireDue() },
+    { name: 'sweep of places and closings', every: 5_000, run: () => applications.sweep() },
+  ];
+
+  return {
+    config,
+    connection,
+    clock,
+    log,
+    views,
+    limits: config.limits ? createLimits(connection) : noLimits,
+    outbox,
+    links,
+    accounts,
+    organisations,
+    assignments,
+    assignmentList: createAssignmentList({ connection, clock }),
+    applications,
+    moderation,
+    notifications,
+    post,
+    sendMail,
+    jobs: createJobs({ connection, clock, log, jobs }),
+    /** Called once sockets exist; they may be of a web server, or only send. */
+    useSockets(given: Sockets): void {
+      sockets = given;
+      notifications.pushTo(given);
+    },
+    dropSession: (sid: string) => sockets?.dropSession(sid),
+    socketCount: () => sockets?.count() ?? 0,
+  };
+}
+
+export type Services = ReturnType<typeof createServices>;

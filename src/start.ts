@@ -1,0 +1,89 @@
+// Builds a running service from its parts, in order; shared by the web process, the worker, the demo and the tests.
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import { personOfSession } from './accounts/session.ts';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { migrate } from './migrations/migrations.ts';
+import type { Clock } from './platform/clock.ts';
+import { systemClock } from './platform/clock.ts';
+import { connectDatabase, isReplicaSet } from './platform/database.ts';
+import type { Lifecycle } from './platform/lifecycle.ts';
+import type { Mailer } from './platform/mail/mailer.ts';
+import { smtpMailer, withTimeouts } from './platform/mail/mailer.ts';
+import { createSockets } from './platform/sockets.ts';
+import { createServices } from './services.ts';
+import type { Services } from './services.ts';
+
+export interface StartParts {
+  config: Config;
+  log: Logger;
+  lifecycle: Lifecycle;
+  clock?: Clock;
+  mailer?: Mailer;
+  connection?: Connection;
+}
+
+/** Connects, migrates and builds the services. Throws a sentence where the database is not a replica set. */
+export async function startServices(parts: StartParts): Promise<Services> {
+  const { config, log, lifecycle } = parts;
+  const connection = parts.connection ?? (await connectDatabase(config.mongodbUri));
+  if (parts.connection === undefined) lifecycle.onStop('database', () => connection.close());
+  if (!(await isReplicaSet(connection)))
+    throw new Error(
+      'MONGODB_URI leads to a single server. Transactions need a replica set; one member is enough.',
+    );
+  await migrate(connection, log);
+  const mailer = parts.mailer ?? defaultMailer(config, log);
+  lifecycle.onStop('mailer', () => {
+    mailer.close();
+  });
+  return createServices({ config, connection, clock: parts.clock ?? systemClock, mailer, log });
+}
+
+/** Listens. Returns the server and the port it got. */
+export async function startWeb(
+  parts: Pick<StartParts, 'config' | 'lifecycle'>,
+  services: Services,
+  extra?: (app: Express) => void,
+): Promise<{ server: Server; port: number; app: Express }> {
+  const { config, lifecycle } = parts;
+  const { app, session } = createApp(services, extra);
+  const server = createServer(
+    { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
+    app,
+  );
+  const sockets = createSockets({
+    connection: services.connection,
+    baseUrl: config.baseUrl,
+    web: { server, session, personOf: personOfSession(services.accounts), clock: services.clock },
+  });
+  services.useSockets(sockets);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, resolve);
+  });
+  lifecycle.onStop('web', async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    await sockets.close();
+    await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
+    server.closeAllConnections();
+  });
+  return { server, port: (server.address() as AddressInfo).port, app };
+}
+
+export function startJobs(lifecycle: Lifecycle, services: Services): void {
+  services.jobs.start();
+  lifecycle.onStop('jobs', () => services.jobs.stop());
+}
+
+function defaultMailer(config: Config, log: Logger): Mailer {
+  if (config.smtpUrl !== undefined) return smtpMailer(withTimeouts(config.smtpUrl), config.mailFrom);
+  log.warn('SMTP_URL is not set: mails wait until it is');
+  return { send: () => Promise.reject(new Error('SMTP_URL is not set')), close: () => undefined };
+}
