@@ -2,6 +2,16 @@
 // would have written, and the state each thing should end in. Days count from the day the demo starts,
 // `inDays` forwards and `…DaysAgo` backwards; the dates are chosen as if that day were a Sunday.
 
+import { readFileSync } from 'node:fs';
+import type {
+  Activity,
+  Cause,
+  LanguageCode,
+  Level,
+  ReturnReason,
+  TargetGroup,
+} from '../taxonomies/taxonomies.ts';
+
 export interface DemoOrganisation {
   key: string;
   name: string;
@@ -14,7 +24,7 @@ export interface DemoOrganisation {
   coordinators: string[];
   submittedDaysAgo?: number;
   suspendedDaysAgo?: number;
-  returnReasons?: string[];
+  returnReasons?: ReturnReason[];
   staffNote?: string;
 }
 
@@ -25,8 +35,8 @@ export interface DemoPerson {
   email: string;
   phone?: string;
   municipality: string;
-  languages: { code: string; level: 'basic' | 'good' | 'fluent' }[];
-  causes: string[];
+  languages: { code: LanguageCode; level: Level }[];
+  causes: Cause[];
   about: string;
   language: 'sv' | 'en';
   volunteer: boolean;
@@ -46,7 +56,7 @@ export interface DemoAssignment {
   submittedDaysAgo?: number;
   pausedDaysAgo?: number;
   closedDaysAgo?: number;
-  returnReasons?: string[];
+  returnReasons?: ReturnReason[];
   staffNote?: string;
   contact: string;
   title: string;
@@ -54,9 +64,9 @@ export interface DemoAssignment {
   easySummary: string;
   gets: string;
   firstTime: string;
-  causes: string[];
-  targetGroups: string[];
-  activities: string[];
+  causes: Cause[];
+  targetGroups: TargetGroup[];
+  activities: Activity[];
   timing: 'dates' | 'weekly' | 'flexible';
   dates: { inDays: number; from: string; to: string }[];
   slots: {
@@ -81,7 +91,7 @@ export interface DemoAssignment {
   groups: boolean;
   swedishNeeded: 'none' | 'basic' | 'good' | 'fluent';
   practice: boolean;
-  spoken: string[];
+  spoken: LanguageCode[];
   accessibility: Record<string, 'yes' | 'no' | 'unknown'>;
   reimbursed: ('travel' | 'meals')[];
   insured: boolean;
@@ -108,4 +118,23 @@ export interface DemoApplication {
   answeredDaysAgo?: number;
   reason?: string;
   message: string;
+}
+
+export interface DemoContent {
+  organisations: DemoOrganisation[];
+  people: DemoPerson[];
+  assignments: DemoAssignment[];
+  applications: DemoApplication[];
+}
+
+/** Read from disk, as data: the service itself never loads it. */
+export function readDemoContent(): DemoContent {
+  const read = (name: string): unknown =>
+    JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), 'utf8'));
+  return {
+    organisations: read('organisations') as DemoOrganisation[],
+    people: read('people') as DemoPerson[],
+    assignments: read('assignments') as DemoAssignment[],
+    applications: read('applications') as DemoApplication[],
+  };
 }
