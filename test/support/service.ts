@@ -1,0 +1,91 @@
+// A whole service for a test: real database, real HTTP, real sockets, real mail, with a clock of the test's own.
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
+import type { Actor } from '../../src/accounts/actor.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Config } from '../../src/config.ts';
+import { movableClock } from '../../src/platform/clock.ts';
+import type { MovableClock } from '../../src/platform/clock.ts';
+import { createLifecycle } from '../../src/platform/lifecycle.ts';
+import { createLog } from '../../src/platform/log.ts';
+import { smtpMailer, withTimeouts } from '../../src/platform/mail/mailer.ts';
+import { startJobs, startServices, startWeb } from '../../src/start.ts';
+import type { Services } from '../../src/services.ts';
+import { databaseUri, freshDatabase } from './database.ts';
+
+export interface TestService {
+  services: Services;
+  app: Express;
+  config: Config;
+  clock: MovableClock;
+  /** Where it is reached, `http://localhost:PORT`. */
+  url: string;
+  /** Every line of its log. */
+  log: string[];
+  stop(): Promise<void>;
+}
+
+/** A Tuesday, ten in the morning in Sweden. */
+export const testStart = new Date('2026-11-24T09:00:00Z');
+
+/** With `jobs` the timers run as they do in the service; without, a test calls what it wants to happen. */
+export async function startService(
+  options: {
+    smtpUrl?: string;
+    jobs?: boolean;
+    environment?: Record<string, string>;
+    realClock?: boolean;
+  } = {},
+): Promise<TestService> {
+  const connection = await freshDatabase();
+  const port = await freePort();
+  const clock = movableClock(options.realClock === true ? new Date() : testStart);
+  const config = readConfig({
+    NODE_ENV: 'test',
+    MONGODB_URI: databaseUri(),
+    PORT: String(port),
+    LIMITS: 'false',
+    MAIL_DELAY_MINUTES: '10',
+    ...(options.smtpUrl === undefined ? {} : { SMTP_URL: options.smtpUrl }),
+    ...options.environment,
+  });
+  const lines: string[] = [];
+  const log = createLog('info', { write: (line) => void lines.push(line) });
+  const lifecycle = createLifecycle(log);
+  const mailer =
+    options.smtpUrl === undefined
+      ? { send: () => Promise.resolve(), close: () => undefined }
+      : smtpMailer(withTimeouts(options.smtpUrl), config.mailFrom);
+  const services = await startServices({ config, log, lifecycle, connection, mailer, clock });
+  const { app } = await startWeb({ config, lifecycle }, services);
+  if (options.jobs === true) startJobs(lifecycle, services);
+  const service = {
+    services,
+    app,
+    config,
+    clock,
+    url: config.baseUrl,
+    log: lines,
+    stop: () => lifecycle.stop(),
+  };
+  open.add(service);
+  return service;
+}
+
+const open = new Set<TestService>();
+
+afterEach(async () => {
+  for (const service of open) await service.stop();
+  open.clear();
+});
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+export type { Actor };
