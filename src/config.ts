@@ -55,7 +55,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ? []
     : result.error.issues.map((issue) => `${issue.path.join('.')}: ${fault(issue)}`);
   if (given['NODE_ENV'] === 'production') {
-    for (const name of ['SESSION_SECRET', 'BASE_URL', 'SMTP_URL'])
+    for (const name of ['SESSION_SECRET', 'BASE_URL'])
       if (given[name] === undefined) faults.push(`${name}: is required in production`);
     if (given['LIMITS'] === 'false') faults.push('LIMITS: cannot be off in production');
   }

@@ -1,0 +1,59 @@
+// An organisation as it is stored. Its number is claimed by a partial unique index: two cannot register the same at once.
+import { Schema } from 'mongoose';
+import type { Connection, Model, Types } from 'mongoose';
+import { ACCEPTED_LEGAL_FORMS } from '../taxonomies/taxonomies.ts';
+import type { AcceptedLegalForm } from '../taxonomies/taxonomies.ts';
+import { organisationStates } from './organisation.state.ts';
+import type { OrganisationState } from './organisation.state.ts';
+
+export interface OrganisationDocument {
+  _id: Types.ObjectId;
+  name: string;
+  legalForm: AcceptedLegalForm;
+  /** Ten digits. Never a personal number: those are refused before anything is saved. */
+  number: string;
+  municipality: string;
+  about: string;
+  web?: string;
+  contact: Types.ObjectId;
+  coordinators: Types.ObjectId[];
+  status: OrganisationState;
+  /** Rises with every change of its text; a decision names the one that was read. */
+  revision: number;
+  /** True while the number is taken by this organisation. */
+  claimed: boolean;
+  /** What staff should look at, as codes. */
+  flags: string[];
+  createdAt: Date;
+  submittedAt?: Date;
+  /** When staff should have decided: two working days after it came. */
+  dueAt?: Date;
+}
+
+const schema = new Schema<OrganisationDocument>(
+  {
+    name: { type: String, required: true },
+    legalForm: { type: String, enum: ACCEPTED_LEGAL_FORMS, required: true },
+    number: { type: String, required: true },
+    municipality: { type: String, required: true },
+    about: { type: String, required: true },
+    web: String,
+    contact: { type: Schema.Types.ObjectId, required: true },
+    coordinators: [{ type: Schema.Types.ObjectId, required: true }],
+    status: { type: String, enum: organisationStates, required: true },
+    revision: { type: Number, default: 1 },
+    claimed: { type: Boolean, default: false },
+    flags: [String],
+    createdAt: { type: Date, required: true },
+    submittedAt: Date,
+    dueAt: Date,
+  },
+  { collection: 'organisations', versionKey: false },
+);
+schema.index({ number: 1 }, { unique: true, partialFilterExpression: { claimed: true }, name: 'number' });
+schema.index({ coordinators: 1 }, { name: 'coordinators' });
+schema.index({ status: 1, dueAt: 1 }, { name: 'queue' });
+
+export function organisationModel(connection: Connection): Model<OrganisationDocument> {
+  return connection.model<OrganisationDocument>('Organisation', schema);
+}

@@ -1,0 +1,243 @@
+// Use cases of organisations: register, submit, coordinators and their invitations, and staff's decision on one.
+import { Types } from 'mongoose';
+import type { Connection } from 'mongoose';
+import type { Actor, MaybeActor } from '../accounts/actor.ts';
+import type { OneTimeLinks } from '../accounts/one-time-link.ts';
+import type { Events } from '../events.ts';
+import { addWorkingDays } from '../moderation/working-days.ts';
+import type { Clock } from '../platform/clock.ts';
+import { inTransaction, isDuplicateKey } from '../platform/database.ts';
+import type { Transaction } from '../platform/database.ts';
+import type { Language } from '../platform/i18n/languages.ts';
+import type { Outbox } from '../platform/outbox/outbox.ts';
+import { insist } from '../platform/policy.ts';
+import { Refused, missing } from '../platform/refused.ts';
+import { organisationModel } from './organisation.model.ts';
+import type { OrganisationDocument } from './organisation.model.ts';
+import {
+  isPublicOrganisation,
+  mayEditOrganisation,
+  mayInvite,
+  mayReadOrganisationAsOwner,
+  maySeeOrganisation,
+  mayWork,
+} from './organisation.policy.ts';
+import type { OrganisationCase } from './organisation.policy.ts';
+import { claimsNumber, mayMoveOrganisation, organisationMoves } from './organisation.state.ts';
+import type { OrganisationMove } from './organisation.state.ts';
+
+export type OrganisationText = Pick<
+  OrganisationDocument,
+  'name' | 'legalForm' | 'number' | 'municipality' | 'about' | 'flags'
+> & {
+  web: string | undefined;
+};
+
+export function createOrganisations(parts: {
+  connection: Connection;
+  clock: Clock;
+  outbox: Outbox<Events>;
+  links: OneTimeLinks;
+}) {
+  const { connection, clock, outbox, links } = parts;
+  const organisations = organisationModel(connection);
+
+  async function find(id: string, transaction?: Transaction): Promise<OrganisationDocument> {
+    const found = await organisations
+      .findById(id)
+      .session(transaction ?? null)
+      .lean<OrganisationDocument>();
+    if (found === null) throw missing();
+    return found;
+  }
+
+  /** Moves it by compare-and-set on state and revision; a claimed number is a 409 that points to staff. */
+  async function move(
+    transaction: Transaction,
+    before: OrganisationDocument,
+    name: OrganisationMove,
+    set: Partial<OrganisationDocument> = {},
+  ): Promise<void> {
+    const to = organisationMoves[name].to;
+    const { matchedCount } = await organisations.updateOne(
+      { _id: before._id, status: before.status, revision: before.revision },
+      { $set: { ...set, status: to, claimed: claimsNumber(to) } },
+      { session: transaction },
+    );
+    if (matchedCount === 0) throw new Refused(409, 'organisations.refused.changed');
+  }
+
+  return {
+    find,
+
+    many: (ids: readonly string[]) =>
+      organisations
+        .find({ _id: { $in: [...ids] } })
+        .limit(1000)
+        .lean<OrganisationDocument[]>(),
+
+    async read(actor: MaybeActor, id: string): Promise<OrganisationDocument> {
+      const organisation = await find(id);
+      insist(maySeeOrganisation(actor, organisationCase(organisation)));
+      return organisation;
+    },
+
+    async readAsOwner(actor: Actor, id: string): Promise<OrganisationDocument> {
+      const organisation = await find(id);
+      insist(mayReadOrganisationAsOwner(actor, organisationCase(organisation)));
+      return organisation;
+    },
+
+    async isPublic(id: string): Promise<boolean> {
+      return isPublicOrganisation((await find(id)).status);
+    },
+
+    /** Ids of those a person coordinates. */
+    async coordinatedBy(person: string): Promise<string[]> {
+      const found = await organisations
+        .find({ coordinators: person }, { _id: 1 })
+        .limit(200)
+        .lean<OrganisationDocument[]>();
+      return found.map((organisation) => String(organisation._id));
+    },
+
+    async insistWorking(id: string): Promise<void> {
+      if (!mayWork((await find(id)).status)) throw new Refused(409, 'organisations.refused.ended');
+    },
+
+    async insistApproved(id: string): Promise<void> {
+      if ((await find(id)).status !== 'approved')
+        throw new Refused(409, 'moderation.refused.organisationFirst');
+    },
+
+    async insistCoordinator(id: string, person: string): Promise<void> {
+      const organisation = await find(id);
+      if (!organisation.coordinators.some((coordinator) => String(coordinator) === person))
+        throw new Refused(409, 'organisations.refused.notCoordinator');
+    },
+
+    /** A new draft, whose first coordinator is the one who registers it. Returns its id. */
+    async create(actor: Actor, text: OrganisationText): Promise<string> {
+      const { web, ...rest } = text;
+      const created = await organisations.create({
+        ...rest,
+        ...(web === undefined ? {} : { web }),
+        contact: actor.id,
+        coordinators: [actor.id],
+        status: 'draft',
+        createdAt: clock.now(),
+      });
+      return String(created._id);
+    },
+
+    /** Changes the text. What is approved stays approved; what waits for a decision gets a new revision to decide on. */
+    async save(actor: Actor, id: string, text: OrganisationText): Promise<void> {
+      const before = await find(id);
+      insist(mayEditOrganisation(actor, organisationCase(before)));
+      if (
+        before.status === 'approved' &&
+        (text.number !== before.number || text.legalForm !== before.legalForm)
+      )
+        throw new Refused(409, 'organisations.refused.numberFixed');
+      const { web, ...rest } = text;
+      try {
+        const { matchedCount } = await organisations.updateOne(
+          { _id: id, status: before.status, revision: before.revision },
+          {
+            $set: { ...rest, ...(web === undefined ? {} : { web }), revision: before.revision + 1 },
+            ...(web === undefined ? { $unset: { web: 1 } } : {}),
+          },
+        );
+        if (matchedCount === 0) throw new Refused(409, 'organisations.refused.changed');
+      } catch (error) {
+        if (isDuplicateKey(error)) throw new Refused(409, 'organisations.number.claimed');
+        throw error;
+      }
+    },
+
+    /** Sends it to staff, and claims its number. */
+    async submit(actor: Actor, id: string): Promise<void> {
+      try {
+        await inTransaction(connection, async (transaction) => {
+          const before = await find(id, transaction);
+          insist(mayEditOrganisation(actor, organisationCase(before)));
+          if (!mayMoveOrganisation(before.status, 'submit'))
+            throw new Refused(409, 'organisations.refused.changed');
+          const now = clock.now();
+          await move(transaction, before, 'submit', { submittedAt: now, dueAt: addWorkingDays(now, 2) });
+          await outbox.record(transaction, 'OrganisationSubmitted', { organisation: id });
+        });
+      } catch (error) {
+        if (isDuplicateKey(error)) throw new Refused(409, 'organisations.number.claimed');
+        throw error;
+      }
+      outbox.nudge();
+    },
+
+    /** Staff's decision, inside the transaction that also writes the log. The revision is the one that was read. */
+    async decide(
+      transaction: Transaction,
+      id: string,
+      revision: number,
+      decision: Exclude<OrganisationMove, 'submit'>,
+    ): Promise<OrganisationDocument> {
+      const before = await find(id, transaction);
+      if (before.revision !== revision) throw new Refused(409, 'moderation.refused.newer');
+      await move(transaction, before, decision);
+      return before;
+    },
+
+    /** Sends an invitation; the same for addresses with and without an account. */
+    async invite(actor: Actor, id: string, email: string, language: Language): Promise<void> {
+      const organisation = await find(id);
+      insist(mayInvite(actor, organisationCase(organisation)));
+      await inTransaction(connection, async (transaction) => {
+        const link = await links.create(transaction, {
+          purpose: 'invitation',
+          email: email.trim(),
+          organisation: organisation._id,
+          invitedBy: new Types.ObjectId(actor.id),
+        });
+        await outbox.record(transaction, 'CoordinatorInvited', { link, organisation: id, language });
+      });
+      outbox.nudge();
+    },
+
+    invitations: (id: string) => links.pendingInvitations(id),
+
+    /** The organisation that an invitation is to. Changes nothing. */
+    async openInvitation(token: string): Promise<OrganisationDocument> {
+      const link = await links.find('invitation', token);
+      if (link?.organisation === undefined) throw new Refused(404, 'accounts.link.gone');
+      return find(String(link.organisation));
+    },
+
+    /** Makes this person a coordinator. Returns the organisation's id. */
+    async acceptInvitation(actor: Actor, token: string): Promise<string> {
+      const organisation = await inTransaction(connection, async (transaction) => {
+        const link = await links.use(transaction, 'invitation', token);
+        if (link?.organisation === undefined) throw new Refused(404, 'accounts.link.gone');
+        const id = String(link.organisation);
+        const { modifiedCount } = await organisations.updateOne(
+          { _id: link.organisation, coordinators: { $ne: actor.id } },
+          { $addToSet: { coordinators: actor.id } },
+          { session: transaction },
+        );
+        if (modifiedCount === 1)
+          await outbox.record(transaction, 'CoordinatorJoined', { organisation: id, person: actor.id });
+        return id;
+      });
+      outbox.nudge();
+      return organisation;
+    },
+
+    pending: () =>
+      organisations.find({ status: 'pending' }).sort({ dueAt: 1 }).limit(200).lean<OrganisationDocument[]>(),
+  };
+}
+
+export type Organisations = ReturnType<typeof createOrganisations>;
+
+export function organisationCase(organisation: OrganisationDocument): OrganisationCase {
+  return { id: String(organisation._id), status: organisation.status };
+}
