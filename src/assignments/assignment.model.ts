@@ -1,0 +1,193 @@
+// An assignment as it is stored. `free` is the only count: places − those who came another way − places held by applications.
+import { Schema } from 'mongoose';
+import type { Connection, Model, Types } from 'mongoose';
+import {
+  ACTIVITIES,
+  ADMISSIONS,
+  CAUSES,
+  CLOSE_REASONS,
+  DAY_PARTS,
+  FACT_VALUES,
+  LANGUAGES,
+  REIMBURSED,
+  SWEDISH_NEEDED,
+  TARGET_GROUPS,
+  TIMINGS,
+  WHERES,
+} from '../taxonomies/taxonomies.ts';
+import type {
+  Activity,
+  Admission,
+  Cause,
+  CloseReason,
+  DayPart,
+  Fact,
+  FactValue,
+  LanguageCode,
+  Reimbursed,
+  SwedishNeeded,
+  TargetGroup,
+  Timing,
+  Where,
+} from '../taxonomies/taxonomies.ts';
+import { assignmentStates } from './assignment.state.ts';
+import type { AssignmentState } from './assignment.state.ts';
+
+/** One occasion: a calendar date and clock times in Sweden. */
+export interface Occasion {
+  date: string;
+  from: string;
+  to: string;
+}
+
+/** A weekly time: ISO weekday, part of the day with its clock times, every week or every other. */
+export interface Slot {
+  day: number;
+  part: DayPart;
+  from: string;
+  to: string;
+  every: 1 | 2;
+}
+
+/** The words: what a change of sends the assignment to review. */
+export interface AssignmentWords {
+  title: string;
+  description: string;
+  easySummary: string;
+  gets: string;
+  firstTime: string;
+  requirements: string[];
+}
+
+/** Everything else that a coordinator fills in. */
+export interface AssignmentFacts {
+  causes: Cause[];
+  targetGroups: TargetGroup[];
+  activities: Activity[];
+  timing: Timing;
+  dates: Occasion[];
+  slots: Slot[];
+  startsOn?: string;
+  endsOn?: string;
+  applyBy?: string;
+  /** Hours per occasion, or per week where it goes on. */
+  hours?: number;
+  where: Where;
+  address?: string;
+  municipality?: string;
+  place?: string;
+  places: number;
+  /** People who came another way and take places. */
+  others: number;
+  admission: Admission;
+  /** 0 where there is none. */
+  lowestAge: number;
+  groups: boolean;
+  swedishNeeded: SwedishNeeded;
+  practice: boolean;
+  spoken: LanguageCode[];
+  accessibility: Partial<Record<Fact, FactValue>>;
+  reimbursed: Reimbursed[];
+  insured: boolean;
+  membership: boolean;
+  /** Kronor a year. */
+  membershipFee?: number;
+  contact: Types.ObjectId;
+}
+
+export interface AssignmentDocument extends AssignmentWords, AssignmentFacts {
+  _id: Types.ObjectId;
+  organisation: Types.ObjectId;
+  status: AssignmentState;
+  closeReason?: CloseReason;
+  /** Rises with every change of the words; a decision names the one that was read. */
+  revision: number;
+  free: number;
+  flags: string[];
+  /** True once nobody can be left waiting on something closed or past. */
+  swept: boolean;
+  createdAt: Date;
+  submittedAt?: Date;
+  dueAt?: Date;
+  publishedAt?: Date;
+  closedAt?: Date;
+  /** Computed from the times when saved (assignment.times.ts). */
+  beginsAt?: Date;
+  pastAt?: Date;
+  applyUntil?: Date;
+}
+
+const text = { type: String, default: '' };
+const schema = new Schema<AssignmentDocument>(
+  {
+    organisation: { type: Schema.Types.ObjectId, required: true },
+    status: { type: String, enum: assignmentStates, required: true },
+    closeReason: { type: String, enum: CLOSE_REASONS },
+    revision: { type: Number, default: 1 },
+    title: { type: String, required: true },
+    description: text,
+    easySummary: text,
+    gets: text,
+    firstTime: text,
+    requirements: [String],
+    causes: [{ type: String, enum: CAUSES }],
+    targetGroups: [{ type: String, enum: TARGET_GROUPS }],
+    activities: [{ type: String, enum: ACTIVITIES }],
+    timing: { type: String, enum: TIMINGS, default: 'flexible' },
+    dates: [{ _id: false, date: String, from: String, to: String }],
+    slots: [
+      {
+        _id: false,
+        day: Number,
+        part: { type: String, enum: DAY_PARTS },
+        from: String,
+        to: String,
+        every: Number,
+      },
+    ],
+    startsOn: String,
+    endsOn: String,
+    applyBy: String,
+    hours: Number,
+    where: { type: String, enum: WHERES, default: 'onsite' },
+    address: String,
+    municipality: String,
+    place: String,
+    places: { type: Number, default: 1 },
+    others: { type: Number, default: 0 },
+    free: { type: Number, default: 1 },
+    admission: { type: String, enum: ADMISSIONS, default: 'review' },
+    lowestAge: { type: Number, default: 0 },
+    groups: { type: Boolean, default: false },
+    swedishNeeded: { type: String, enum: SWEDISH_NEEDED, default: 'basic' },
+    practice: { type: Boolean, default: false },
+    spoken: [{ type: String, enum: LANGUAGES }],
+    accessibility: { type: Map, of: { type: String, enum: FACT_VALUES }, default: {} },
+    reimbursed: [{ type: String, enum: REIMBURSED }],
+    insured: { type: Boolean, default: false },
+    membership: { type: Boolean, default: false },
+    membershipFee: Number,
+    contact: { type: Schema.Types.ObjectId, required: true },
+    flags: [String],
+    swept: { type: Boolean, default: false },
+    createdAt: { type: Date, required: true },
+    submittedAt: Date,
+    dueAt: Date,
+    publishedAt: Date,
+    closedAt: Date,
+    beginsAt: Date,
+    pastAt: Date,
+    applyUntil: Date,
+  },
+  { collection: 'assignments', versionKey: false },
+);
+const published = { partialFilterExpression: { status: 'published' } };
+schema.index({ publishedAt: -1, _id: -1 }, { ...published, name: 'list' });
+schema.index({ municipality: 1, publishedAt: -1, _id: -1 }, { ...published, name: 'list by municipality' });
+schema.index({ organisation: 1, status: 1, publishedAt: -1 }, { name: 'organisation' });
+schema.index({ status: 1, dueAt: 1 }, { name: 'queue' });
+schema.index({ swept: 1, status: 1, pastAt: 1 }, { name: 'sweep' });
+
+export function assignmentModel(connection: Connection): Model<AssignmentDocument> {
+  return connection.model<AssignmentDocument>('Assignment', schema);
+}

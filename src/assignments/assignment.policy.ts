@@ -1,0 +1,59 @@
+// Who may do what with an assignment, and why not. Pure: the service insists, the view-model asks.
+import type { Actor, MaybeActor } from '../accounts/actor.ts';
+import { coordinates } from '../accounts/actor.ts';
+import { allow, hidden, refuse } from '../platform/policy.ts';
+import type { Verdict } from '../platform/policy.ts';
+import { mayMoveAssignment } from './assignment.state.ts';
+import type { AssignmentMove, AssignmentState } from './assignment.state.ts';
+
+/** What a policy needs to know of an assignment. */
+export interface AssignmentCase {
+  readonly organisation: string;
+  readonly status: AssignmentState;
+}
+
+const shownToAll: readonly AssignmentState[] = ['published', 'paused', 'closed'];
+
+/** Published, paused and closed ones are public while the organisation is approved; the rest belong to its coordinators and staff. */
+export function maySeeAssignment(
+  actor: MaybeActor,
+  assignment: AssignmentCase,
+  organisationIsPublic: boolean,
+): Verdict {
+  if (shownToAll.includes(assignment.status) && organisationIsPublic) return allow;
+  return mayReadAsOwner(actor, assignment);
+}
+
+export function mayReadAsOwner(actor: MaybeActor, assignment: AssignmentCase): Verdict {
+  return coordinates(actor, assignment.organisation) || actor?.isModerator === true ? allow : hidden;
+}
+
+export function mayEditAssignment(actor: MaybeActor, assignment: AssignmentCase): Verdict {
+  if (!coordinates(actor, assignment.organisation)) return hidden;
+  const closed = assignment.status === 'closed' || assignment.status === 'rejected';
+  return closed ? refuse('assignments.refused.ended', {}, 409) : allow;
+}
+
+/** A coordinator's own move (submit, pause, resume, close). */
+export function mayMoveAsCoordinator(
+  actor: MaybeActor,
+  assignment: AssignmentCase,
+  move: AssignmentMove,
+): Verdict {
+  if (!coordinates(actor, assignment.organisation)) return hidden;
+  return mayMoveAssignment(assignment.status, move) ? allow : refuse('assignments.refused.changed', {}, 409);
+}
+
+export function mayDecideAssignment(
+  actor: MaybeActor,
+  assignment: AssignmentCase,
+  move: AssignmentMove,
+): Verdict {
+  if (actor?.isModerator !== true) return hidden;
+  if (coordinates(actor, assignment.organisation)) return refuse('moderation.refused.own');
+  return mayMoveAssignment(assignment.status, move) ? allow : refuse('moderation.refused.decided', {}, 409);
+}
+
+export function mayCreateAssignment(actor: Actor, organisation: string): Verdict {
+  return coordinates(actor, organisation) ? allow : hidden;
+}

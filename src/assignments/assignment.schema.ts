@@ -1,0 +1,237 @@
+// The four steps of an assignment's form, and the filters of the public list. Messages are keys.
+import { z } from 'zod';
+import { checkText } from '../moderation/text-check.ts';
+import {
+  choice,
+  choices,
+  id,
+  optionalChoice,
+  optionalDate,
+  optionalTime,
+  text,
+  ticked,
+  wholeNumber,
+} from '../platform/http/fields.ts';
+import { isMunicipality, place } from '../places/places.ts';
+import {
+  ACTIVITIES,
+  ADMISSIONS,
+  CAUSES,
+  COORDINATOR_CLOSE_REASONS,
+  FACTS,
+  FACT_VALUES,
+  LANGUAGES,
+  REIMBURSED,
+  SWEDISH_NEEDED,
+  TARGET_GROUPS,
+  TIMINGS,
+  WHERES,
+} from '../taxonomies/taxonomies.ts';
+import type { Fact, FactValue } from '../taxonomies/taxonomies.ts';
+import type { Occasion, Slot } from './assignment.model.ts';
+
+export const steps = [1, 2, 3, 4] as const;
+export type Step = (typeof steps)[number];
+
+export const occasionRows = 8;
+export const slotRows = 7;
+export const requirementRows = 3;
+
+/** Text that others will read: no e-mail address, link or personal number in it. */
+function publicText(limits: { min?: number; max: number }) {
+  return text(limits).superRefine((value, context) => {
+    const finding = checkText(value).refused[0];
+    if (finding !== undefined)
+      context.addIssue({ code: 'custom', message: `moderation.text.${finding.kind}` });
+  });
+}
+
+export const titleForm = z.object({ title: publicText({ min: 5, max: 80 }) });
+
+const wordsStep = z.object({
+  title: publicText({ min: 5, max: 80 }),
+  description: publicText({ max: 3_000 }),
+  easySummary: publicText({ max: 600 }),
+  gets: publicText({ max: 400 }),
+  firstTime: publicText({ max: 400 }),
+  causes: choices(CAUSES, { max: 3 }),
+  targetGroups: choices(TARGET_GROUPS),
+  activities: choices(ACTIVITIES),
+});
+
+const code = z
+  .preprocess((value) => value ?? '', z.string())
+  .refine((value) => value === '' || isMunicipality(value), 'errors.field.choose')
+  .transform((value) => (value === '' ? undefined : value));
+
+const timesStep = z
+  .object({
+    timing: choice(TIMINGS),
+    ...rows(occasionRows, (n) => ({
+      [`dates.${n}.date`]: optionalDate,
+      [`dates.${n}.from`]: optionalTime,
+      [`dates.${n}.to`]: optionalTime,
+    })),
+    ...rows(slotRows, (n) => ({
+      [`slots.${n}.day`]: optionalChoice(['1', '2', '3', '4', '5', '6', '7']),
+      [`slots.${n}.from`]: optionalTime,
+      [`slots.${n}.to`]: optionalTime,
+      [`slots.${n}.every`]: optionalChoice(['1', '2']),
+    })),
+    startsOn: optionalDate,
+    endsOn: optionalDate,
+    applyBy: optionalDate,
+    hours: wholeNumber({ min: 0, max: 80, empty: 0 }),
+    where: choice(WHERES),
+    address: text({ max: 200 }),
+    municipality: code,
+    place: z.preprocess((value) => value ?? '', z.string().max(60)),
+  })
+  .transform((form, context) => {
+    const flat = form as unknown as Record<string, string | undefined>;
+    const issue = (field: string, message: string): void => {
+      context.addIssue({ code: 'custom', path: [field], message });
+    };
+    const dates = form.timing === 'dates' ? readOccasions(flat, issue) : [];
+    const slots = form.timing === 'weekly' ? readSlots(flat, issue) : [];
+    const { startsOn, endsOn, applyBy } =
+      form.timing === 'dates' ? { ...form, startsOn: undefined, endsOn: undefined } : form;
+    if (startsOn !== undefined && endsOn !== undefined && endsOn < startsOn)
+      issue('endsOn', 'assignments.form.endsBeforeStart');
+    const last = dates.at(-1)?.date ?? endsOn;
+    if (applyBy !== undefined && last !== undefined && applyBy > last)
+      issue('applyBy', 'assignments.form.applyAfterEnd');
+    const onsite = form.where !== 'remote';
+    const chosen = form.place === '' ? undefined : place(form.place);
+    if (form.place !== '' && chosen?.municipality !== form.municipality)
+      issue('place', 'assignments.form.placeElsewhere');
+    return {
+      timing: form.timing,
+      dates,
+      slots,
+      startsOn,
+      endsOn,
+      applyBy,
+      hours: form.hours === 0 ? undefined : form.hours,
+      where: form.where,
+      address: onsite && form.address !== '' ? form.address : undefined,
+      municipality: onsite ? form.municipality : undefined,
+      place: onsite ? chosen?.id : undefined,
+    };
+  });
+
+const peopleStep = z.object({
+  places: wholeNumber({ min: 1, max: 500 }),
+  others: wholeNumber({ min: 0, max: 500, empty: 0 }),
+  admission: choice(ADMISSIONS),
+  lowestAge: wholeNumber({ min: 0, max: 99, empty: 0 }),
+  groups: ticked,
+  swedishNeeded: choice(SWEDISH_NEEDED),
+  practice: ticked,
+  spoken: choices(LANGUAGES),
+});
+
+const termsStep = z
+  .object({
+    ...(Object.fromEntries(
+      FACTS.map((fact) => [`accessibility.${fact}`, optionalChoice(FACT_VALUES)]),
+    ) as Record<`accessibility.${Fact}`, ReturnType<typeof optionalChoice<typeof FACT_VALUES>>>),
+    reimbursed: choices(REIMBURSED),
+    insured: ticked,
+    membership: ticked,
+    membershipFee: wholeNumber({ min: 0, max: 10_000, empty: 0 }),
+    ...rows(requirementRows, (n) => ({ [`requirements.${n}`]: publicText({ max: 120 }) })),
+    contact: id,
+  })
+  .transform((form) => {
+    const flat = form as unknown as Record<string, string>;
+    return {
+      accessibility: Object.fromEntries(
+        FACTS.map((fact) => [fact, form[`accessibility.${fact}`] ?? 'unknown']),
+      ) as Record<Fact, FactValue>,
+      reimbursed: form.reimbursed,
+      insured: form.insured,
+      membership: form.membership,
+      membershipFee: form.membership && form.membershipFee > 0 ? form.membershipFee : undefined,
+      requirements: numbers(requirementRows)
+        .map((n) => flat[`requirements.${n}`] ?? '')
+        .filter((text) => text !== ''),
+      contact: form.contact,
+    };
+  });
+
+export const stepForms = { 1: wordsStep, 2: timesStep, 3: peopleStep, 4: termsStep } as const;
+
+export const placesForm = z.object({
+  places: wholeNumber({ min: 1, max: 500 }),
+  others: wholeNumber({ min: 0, max: 500, empty: 0 }),
+});
+
+export const closeForm = z.object({ reason: choice(COORDINATOR_CLOSE_REASONS) });
+
+const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+
+/** Filters of the list; anything that is not one is left out rather than refused, so that a link always shows a list. */
+export const listQuery = z.object({
+  municipality: lenient(code),
+  cause: lenient(optionalChoice(CAUSES)),
+  remote: lenient(ticked),
+  language: lenient(optionalChoice(['none', 'practice', ...LANGUAGES])),
+  after: lenient(z.string().regex(/^\d{10,14}-[0-9a-f]{24}$/)),
+});
+
+export type ListQuery = Partial<z.output<typeof listQuery>>;
+
+function readOccasions(
+  flat: Record<string, string | undefined>,
+  issue: (field: string, message: string) => void,
+): Occasion[] {
+  const occasions: Occasion[] = [];
+  for (const n of numbers(occasionRows)) {
+    const [date, from, to] = ['date', 'from', 'to'].map((part) => flat[`dates.${n}.${part}`]);
+    if (date === undefined && from === undefined && to === undefined) continue;
+    if (date === undefined) issue(`dates.${n}.date`, 'assignments.form.dateMissing');
+    else if (from === undefined || to === undefined)
+      issue(`dates.${n}.${from === undefined ? 'from' : 'to'}`, 'assignments.form.timeMissing');
+    else if (to === from) issue(`dates.${n}.to`, 'assignments.form.sameTime');
+    else occasions.push({ date, from, to });
+  }
+  return occasions.sort((a, b) => `${a.date} ${a.from}`.localeCompare(`${b.date} ${b.from}`));
+}
+
+function readSlots(
+  flat: Record<string, string | undefined>,
+  issue: (field: string, message: string) => void,
+): Slot[] {
+  const slots: Slot[] = [];
+  for (const n of numbers(slotRows)) {
+    const [day, from, to] = ['day', 'from', 'to'].map((part) => flat[`slots.${n}.${part}`]);
+    if (day === undefined && from === undefined && to === undefined) continue;
+    if (day === undefined) issue(`slots.${n}.day`, 'assignments.form.dayMissing');
+    else if (from === undefined || to === undefined)
+      issue(`slots.${n}.${from === undefined ? 'from' : 'to'}`, 'assignments.form.timeMissing');
+    else if (to <= from) issue(`slots.${n}.to`, 'assignments.form.endsBeforeStart');
+    else
+      slots.push({
+        day: Number(day),
+        part: partOf(from),
+        from,
+        to,
+        every: flat[`slots.${n}.every`] === '2' ? 2 : 1,
+      });
+  }
+  return slots;
+}
+
+function partOf(from: string): Slot['part'] {
+  if (from < '12:00') return 'morning';
+  return from < '17:00' ? 'afternoon' : 'evening';
+}
+
+function numbers(count: number): number[] {
+  return Array.from({ length: count }, (_, n) => n);
+}
+
+function rows<T>(count: number, row: (n: number) => Record<string, T>): Record<string, T> {
+  return Object.assign({}, ...numbers(count).map(row)) as Record<string, T>;
+}

@@ -1,0 +1,355 @@
+// Use cases of assignments: write, submit, publish, pause, close, and the places that applications take and free.
+import type { Connection, Types } from 'mongoose';
+import type { Actor, MaybeActor } from '../accounts/actor.ts';
+import type { Events } from '../events.ts';
+import { addWorkingDays } from '../moderation/working-days.ts';
+import type { Organisations } from '../organisations/organisation.service.ts';
+import type { Clock } from '../platform/clock.ts';
+import { inTransaction } from '../platform/database.ts';
+import type { Transaction } from '../platform/database.ts';
+import type { Outbox } from '../platform/outbox/outbox.ts';
+import { insist } from '../platform/policy.ts';
+import { Refused, missing } from '../platform/refused.ts';
+import type { CloseReason } from '../taxonomies/taxonomies.ts';
+import { assignmentModel } from './assignment.model.ts';
+import type { AssignmentDocument, AssignmentFacts, AssignmentWords } from './assignment.model.ts';
+import {
+  mayCreateAssignment,
+  mayEditAssignment,
+  mayMoveAsCoordinator,
+  mayReadAsOwner,
+  maySeeAssignment,
+} from './assignment.policy.ts';
+import type { AssignmentCase } from './assignment.policy.ts';
+import { assignmentMoves } from './assignment.state.ts';
+import type { AssignmentMove } from './assignment.state.ts';
+import { assignmentTimes } from './assignment.times.ts';
+import { missingParts, wordFlags } from './assignment.words.ts';
+
+export type AssignmentChange = Partial<AssignmentWords> &
+  Partial<{ [K in keyof AssignmentFacts]: AssignmentFacts[K] | undefined }>;
+
+/** Runs inside the transaction that closes an assignment; handed in, so that applications know assignments and not the other way. */
+export type OnClosing = (
+  transaction: Transaction,
+  assignment: string,
+  reason: CloseReason,
+  by: string | null,
+) => Promise<void>;
+
+export function createAssignments(parts: {
+  connection: Connection;
+  clock: Clock;
+  outbox: Outbox<Events>;
+  organisations: Organisations;
+}) {
+  const { connection, clock, outbox, organisations } = parts;
+  const assignments = assignmentModel(connection);
+  const closing: OnClosing[] = [];
+  const opening: ((assignment: string) => Promise<void>)[] = [];
+
+  async function find(id: string, transaction?: Transaction): Promise<AssignmentDocument> {
+    const found = await assignments
+      .findById(id)
+      .session(transaction ?? null)
+      .lean<AssignmentDocument>();
+    if (found === null) throw missing();
+    return found;
+  }
+
+  /** Moves it by compare-and-set; 409 if somebody was first. */
+  async function move(
+    transaction: Transaction,
+    before: Pick<AssignmentDocument, '_id' | 'status' | 'revision'>,
+    name: AssignmentMove,
+    set: Partial<AssignmentDocument> = {},
+  ): Promise<void> {
+    const { matchedCount } = await assignments.updateOne(
+      { _id: before._id, status: before.status, revision: before.revision },
+      { $set: { ...set, status: assignmentMoves[name].to } },
+      { session: transaction },
+    );
+    if (matchedCount === 0) throw new Refused(409, 'assignments.refused.changed');
+  }
+
+  async function placesOpened(id: string): Promise<void> {
+    for (const listener of opening) await listener(id);
+  }
+
+  async function close(
+    transaction: Transaction,
+    before: AssignmentDocument,
+    reason: CloseReason,
+    by: string | null,
+  ) {
+    const set = { closeReason: reason, closedAt: clock.now(), swept: false };
+    await move(transaction, before, reason === 'suspended' ? 'suspend' : 'close', set);
+    for (const listener of closing) await listener(transaction, String(before._id), reason, by);
+  }
+
+  function submittedNow() {
+    const now = clock.now();
+    return { submittedAt: now, dueAt: addWorkingDays(now, 2) };
+  }
+
+  return {
+    /** Called by services.ts. */
+    onClosing: (listener: OnClosing) => void closing.push(listener),
+    onPlacesOpened: (listener: (assignment: string) => Promise<void>) => void opening.push(listener),
+
+    find,
+
+    many: (ids: readonly string[]) =>
+      assignments
+        .find({ _id: { $in: [...ids] } })
+        .limit(1000)
+        .lean<AssignmentDocument[]>(),
+
+    /** 404 unless this reader may see it. */
+    async read(actor: MaybeActor, id: string): Promise<AssignmentDocument> {
+      const assignment = await find(id);
+      const isPublic = await organisations.isPublic(String(assignment.organisation));
+      insist(maySeeAssignment(actor, caseOf(assignment), isPublic));
+      return assignment;
+    },
+
+    /** 404 unless this reader coordinates it or is staff. */
+    async readAsOwner(actor: Actor, id: string): Promise<AssignmentDocument> {
+      const assignment = await find(id);
+      insist(mayReadAsOwner(actor, caseOf(assignment)));
+      return assignment;
+    },
+
+    ofOrganisation: (organisation: string) =>
+      assignments
+        .find({ organisation })
+        .sort({ publishedAt: -1, _id: -1 })
+        .limit(500)
+        .lean<AssignmentDocument[]>(),
+
+    ofOrganisations: (ids: readonly string[]) =>
+      assignments
+        .find({ organisation: { $in: [...ids] } })
+        .sort({ publishedAt: -1, _id: -1 })
+        .limit(1000)
+        .lean<AssignmentDocument[]>(),
+
+    /** A new draft. Returns its id. */
+    async create(actor: Actor, organisation: string, title: string): Promise<string> {
+      insist(mayCreateAssignment(actor, organisation));
+      await organisations.insistWorking(organisation);
+      const created = await assignments.create({
+        organisation,
+        title,
+        status: 'draft',
+        contact: actor.id,
+        createdAt: clock.now(),
+      });
+      return String(created._id);
+    },
+
+    /**
+     * Saves what was changed. New words on something submitted or published send it to review (again); places never go below those taken.
+     * Changed dates or place of something published are told to all who are matched or waiting.
+     */
+    async save(actor: Actor, id: string, change: AssignmentChange): Promise<void> {
+      let opened = false;
+      await inTransaction(connection, async (transaction) => {
+        const before = await find(id, transaction);
+        insist(mayEditAssignment(actor, caseOf(before)));
+        const after = { ...before, ...change } as AssignmentDocument;
+        const reworded = (Object.keys(change) as (keyof AssignmentChange)[]).some(
+          (name) => isWord(name) && JSON.stringify(before[name]) !== JSON.stringify(change[name]),
+        );
+        if (change.contact !== undefined)
+          await organisations.insistCoordinator(String(before.organisation), String(change.contact));
+        const taken = before.places - before.others - before.free;
+        const free = after.places - after.others - taken;
+        if (free < 0 && free < before.free)
+          throw new Refused(409, 'assignments.refused.places', { taken: taken + after.others });
+        const times = assignmentTimes(after);
+        const toReview = reworded && ['published', 'paused', 'pending'].includes(before.status);
+        if (toReview && missingParts(after, clock.now()).length > 0)
+          throw new Refused(409, 'assignments.refused.incomplete');
+        const set: Record<string, unknown> = {
+          ...change,
+          ...times,
+          flags: wordFlags(after),
+          ...(reworded ? { revision: before.revision + 1 } : {}),
+          ...(toReview ? { status: 'pending', ...submittedNow() } : {}),
+        };
+        const { set: $set, unset: $unset } = split(set);
+        const { matchedCount } = await assignments.updateOne(
+          { _id: before._id, revision: before.revision, status: before.status, free: before.free },
+          { $set: { ...$set, free }, $unset },
+          { session: transaction },
+        );
+        if (matchedCount === 0) throw new Refused(409, 'assignments.refused.changed');
+        if (toReview) await outbox.record(transaction, 'AssignmentSubmitted', { assignment: id });
+        if (before.status === 'published' && movedInTimeOrPlace(before, after))
+          await outbox.record(transaction, 'AssignmentChanged', { assignment: id });
+        opened = free > before.free && !toReview;
+      });
+      outbox.nudge();
+      if (opened) await placesOpened(id);
+    },
+
+    /** Sends a draft to review; 409 if something is still missing. */
+    async submit(actor: Actor, id: string): Promise<void> {
+      await inTransaction(connection, async (transaction) => {
+        const before = await find(id, transaction);
+        insist(mayMoveAsCoordinator(actor, caseOf(before), 'submit'));
+        await organisations.insistWorking(String(before.organisation));
+        if (missingParts(before, clock.now()).length > 0)
+          throw new Refused(409, 'assignments.refused.incomplete');
+        await move(transaction, before, 'submit', submittedNow());
+        await outbox.record(transaction, 'AssignmentSubmitted', { assignment: id });
+      });
+      outbox.nudge();
+    },
+
+    async pause(actor: Actor, id: string): Promise<void> {
+      await inTransaction(connection, async (transaction) => {
+        const before = await find(id, transaction);
+        insist(mayMoveAsCoordinator(actor, caseOf(before), 'pause'));
+        await move(transaction, before, 'pause');
+      });
+    },
+
+    async resume(actor: Actor, id: string): Promise<void> {
+      await inTransaction(connection, async (transaction) => {
+        const before = await find(id, transaction);
+        insist(mayMoveAsCoordinator(actor, caseOf(before), 'resume'));
+        await move(transaction, before, 'resume');
+      });
+      await placesOpened(id);
+    },
+
+    /** Those who wait or have an offer are told in the same step; matches stand unless it is cancelled. */
+    async close(actor: Actor, id: string, reason: Exclude<CloseReason, 'suspended'>): Promise<void> {
+      await inTransaction(connection, async (transaction) => {
+        const before = await find(id, transaction);
+        insist(mayMoveAsCoordinator(actor, caseOf(before), 'close'));
+        await close(transaction, before, reason, actor.id);
+      });
+      outbox.nudge();
+    },
+
+    /** Staff's decision, inside the transaction that also writes the log. The revision is the one that was read. */
+    async decide(
+      transaction: Transaction,
+      id: string,
+      revision: number,
+      decision: 'approve' | 'return' | 'reject' | 'suspend',
+      by: string,
+    ): Promise<AssignmentDocument> {
+      const before = await find(id, transaction);
+      if (before.revision !== revision) throw new Refused(409, 'moderation.refused.newer');
+      if (decision === 'suspend') await close(transaction, before, 'suspended', by);
+      else if (decision === 'approve') {
+        await organisations.insistApproved(String(before.organisation));
+        await move(transaction, before, 'approve', { publishedAt: before.publishedAt ?? clock.now() });
+      } else await move(transaction, before, decision);
+      if (decision === 'reject')
+        for (const listener of closing) await listener(transaction, id, 'suspended', by);
+      return before;
+    },
+
+    /** Suspending an organisation closes what it has; lifting it reopens none. */
+    async suspendAllOf(transaction: Transaction, organisation: string, by: string): Promise<void> {
+      const found = await assignments
+        .find({ organisation, status: { $in: assignmentMoves.suspend.from } })
+        .session(transaction)
+        .lean<AssignmentDocument[]>();
+      for (const assignment of found) await close(transaction, assignment, 'suspended', by);
+    },
+
+    /** Takes one place if there is one and it is published; a single conditional update, so that two never get the last. */
+    async takePlace(transaction: Transaction, id: string): Promise<boolean> {
+      const { modifiedCount } = await assignments.updateOne(
+        { _id: id, status: 'published', free: { $gt: 0 } },
+        { $inc: { free: -1 } },
+        { session: transaction },
+      );
+      return modifiedCount === 1;
+    },
+
+    async freePlaces(transaction: Transaction, id: string, count: number): Promise<void> {
+      if (count > 0)
+        await assignments.updateOne({ _id: id }, { $inc: { free: count } }, { session: transaction });
+    },
+
+    placesOpened,
+
+    /** Waiting for staff's decision, most urgent first. */
+    pending: () =>
+      assignments.find({ status: 'pending' }).sort({ dueAt: 1 }).limit(200).lean<AssignmentDocument[]>(),
+
+    /** Closed or past ones where somebody may have been left waiting. */
+    toSweep: () =>
+      assignments
+        .find({
+          swept: false,
+          $or: [
+            { status: 'closed' },
+            {
+              status: { $in: ['published', 'paused', 'pending', 'returned'] },
+              pastAt: { $lte: clock.now() },
+            },
+          ],
+        })
+        .limit(500)
+        .lean<AssignmentDocument[]>(),
+
+    async markSwept(id: string): Promise<void> {
+      await assignments.updateOne({ _id: id }, { $set: { swept: true } });
+    },
+  };
+}
+
+export type Assignments = ReturnType<typeof createAssignments>;
+
+export function caseOf(assignment: {
+  organisation: Types.ObjectId;
+  status: AssignmentDocument['status'];
+}): AssignmentCase {
+  return { organisation: String(assignment.organisation), status: assignment.status };
+}
+
+const words = [
+  'title',
+  'description',
+  'easySummary',
+  'gets',
+  'firstTime',
+  'requirements',
+] as const satisfies (keyof AssignmentWords)[];
+
+function isWord(name: string): name is keyof AssignmentWords {
+  return words.some((word) => word === name);
+}
+
+function movedInTimeOrPlace(before: AssignmentDocument, after: AssignmentDocument): boolean {
+  const parts = [
+    'timing',
+    'dates',
+    'slots',
+    'startsOn',
+    'endsOn',
+    'where',
+    'address',
+    'municipality',
+    'place',
+  ] as const;
+  return parts.some((part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]));
+}
+
+function split(values: Record<string, unknown>): { set: Record<string, unknown>; unset: Record<string, 1> } {
+  const entries = Object.entries(values);
+  return {
+    set: Object.fromEntries(entries.filter(([, value]) => value !== undefined)),
+    unset: Object.fromEntries(
+      entries.filter(([, value]) => value === undefined).map(([name]) => [name, 1 as const]),
+    ),
+  };
+}
