@@ -1,0 +1,55 @@
+// The log of staff's decisions: who, when, what, why. Rows are only ever inserted; this model refuses to change or remove one.
+import { Schema } from 'mongoose';
+import type { Connection, Model, Types } from 'mongoose';
+import type { Decision } from '../events.ts';
+import type { RETURN_REASONS } from '../taxonomies/taxonomies.ts';
+
+export interface DecisionDocument {
+  _id: Types.ObjectId;
+  at: Date;
+  by: Types.ObjectId;
+  kind: 'organisation' | 'assignment';
+  thing: Types.ObjectId;
+  decision: Decision;
+  /** The version that was read. */
+  revision: number;
+  before: string;
+  after: string;
+  reasons: (typeof RETURN_REASONS)[number][];
+  text: string;
+}
+
+const schema = new Schema<DecisionDocument>(
+  {
+    at: { type: Date, required: true },
+    by: { type: Schema.Types.ObjectId, required: true },
+    kind: { type: String, enum: ['organisation', 'assignment'], required: true },
+    thing: { type: Schema.Types.ObjectId, required: true },
+    decision: { type: String, required: true },
+    revision: { type: Number, required: true },
+    before: { type: String, required: true },
+    after: { type: String, required: true },
+    reasons: [String],
+    text: { type: String, default: '' },
+  },
+  { collection: 'decisions', versionKey: false },
+);
+schema.index({ thing: 1, at: -1 }, { name: 'thing' });
+schema.index({ at: -1 }, { name: 'newest' });
+for (const change of [
+  'updateOne',
+  'updateMany',
+  'findOneAndUpdate',
+  'replaceOne',
+  'findOneAndReplace',
+  'deleteOne',
+  'deleteMany',
+  'findOneAndDelete',
+] as const)
+  schema.pre(change, () => {
+    throw new Error('The log of decisions is only ever added to');
+  });
+
+export function decisionModel(connection: Connection): Model<DecisionDocument> {
+  return connection.model<DecisionDocument>('Decision', schema);
+}

@@ -1,0 +1,19 @@
+// Staff's decision as a form.
+import { z } from 'zod';
+import { choice, choices, text, wholeNumber } from '../platform/http/fields.ts';
+import { RETURN_REASONS } from '../taxonomies/taxonomies.ts';
+
+export const decisions = ['approve', 'return', 'reject', 'suspend', 'lift'] as const;
+
+/** A return or a rejection says why: a ready sentence or one's own. */
+export const decisionForm = z
+  .object({
+    decision: choice(decisions),
+    revision: wholeNumber({ min: 1, max: 1_000_000 }),
+    reasons: choices(RETURN_REASONS),
+    text: text({ max: 1_000 }),
+  })
+  .superRefine(({ decision, reasons, text: own }, context) => {
+    if (decision !== 'approve' && decision !== 'lift' && reasons.length === 0 && own === '')
+      context.addIssue({ code: 'custom', path: ['reasons'], message: 'moderation.decide.why' });
+  });
