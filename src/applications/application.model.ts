@@ -1,0 +1,75 @@
+// One person's interest in one assignment. The unique index, not a check, keeps it to one.
+import { Schema } from 'mongoose';
+import type { Connection, Model, Types } from 'mongoose';
+import { applicationMoves, applicationStates } from './application.state.ts';
+import type { ApplicationMove, ApplicationState } from './application.state.ts';
+
+export interface HistoryEntry {
+  move: ApplicationMove;
+  from: ApplicationState | 'none';
+  to: ApplicationState;
+  at: Date;
+  /** The person who made the move; null for the system. */
+  by: Types.ObjectId | null;
+  reason?: string;
+  text?: string;
+}
+
+export interface ApplicationDocument {
+  _id: Types.ObjectId;
+  assignment: Types.ObjectId;
+  organisation: Types.ObjectId;
+  person: Types.ObjectId;
+  status: ApplicationState;
+  message: string;
+  /** The requirements that were ticked, in the words of that day. */
+  ticks: string[];
+  history: HistoryEntry[];
+  submittedAt: Date;
+  /** When the organisation first answered. */
+  answeredAt?: Date;
+  offeredAt?: Date;
+  expiresAt?: Date;
+  matchedAt?: Date;
+  changedAt: Date;
+}
+
+const schema = new Schema<ApplicationDocument>(
+  {
+    assignment: { type: Schema.Types.ObjectId, required: true },
+    organisation: { type: Schema.Types.ObjectId, required: true },
+    person: { type: Schema.Types.ObjectId, required: true },
+    status: { type: String, enum: applicationStates, required: true },
+    message: { type: String, required: true },
+    ticks: [String],
+    history: [
+      {
+        _id: false,
+        move: { type: String, enum: applicationMoves },
+        from: String,
+        to: String,
+        at: Date,
+        by: { type: Schema.Types.ObjectId, default: null },
+        reason: String,
+        text: String,
+      },
+    ],
+    submittedAt: { type: Date, required: true },
+    answeredAt: Date,
+    offeredAt: Date,
+    expiresAt: Date,
+    matchedAt: Date,
+    changedAt: { type: Date, required: true },
+  },
+  { collection: 'applications', versionKey: false },
+);
+schema.index({ assignment: 1, person: 1 }, { unique: true, name: 'one a person and assignment' });
+schema.index({ assignment: 1, status: 1, submittedAt: 1 }, { name: 'assignment' });
+schema.index({ organisation: 1, status: 1, submittedAt: 1 }, { name: 'organisation' });
+schema.index({ person: 1, changedAt: -1 }, { name: 'person' });
+schema.index({ assignment: 1 }, { partialFilterExpression: { status: 'waitlisted' }, name: 'queued' });
+schema.index({ expiresAt: 1 }, { partialFilterExpression: { status: 'offered' }, name: 'expiring' });
+
+export function applicationModel(connection: Connection): Model<ApplicationDocument> {
+  return connection.model<ApplicationDocument>('Application', schema);
+}

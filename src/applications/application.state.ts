@@ -1,0 +1,97 @@
+// The moves of an application: who may make each, from where to where, what it does to the place, and who is told. Pure; product.md part 5.
+
+export const applicationStates = [
+  'submitted',
+  'waitlisted',
+  'offered',
+  'matched',
+  'declined',
+  'withdrawn',
+  'expired',
+  'closed',
+  'cancelled',
+] as const;
+export type ApplicationState = (typeof applicationStates)[number];
+
+/** A state, or an application that is not there yet. */
+type From = ApplicationState | 'none';
+type Who = 'volunteer' | 'coordinator' | 'staff' | 'system';
+
+interface Move {
+  readonly from: readonly From[];
+  readonly to: ApplicationState;
+  readonly who: readonly Who[];
+  readonly tells: 'volunteer' | 'coordinators' | 'both' | 'other';
+}
+
+/** After these the same person may apply again, in the same document. `cancelled` only if the person did it. */
+const reopened = ['withdrawn', 'expired', 'closed', 'cancelled'] as const;
+const waiting = ['submitted', 'waitlisted'] as const;
+const undecided = [...waiting, 'offered'] as const;
+
+export const moves = {
+  apply: { from: ['none', ...reopened], to: 'submitted', who: ['volunteer'], tells: 'coordinators' },
+  applyToQueue: { from: ['none', ...reopened], to: 'waitlisted', who: ['volunteer'], tells: 'coordinators' },
+  applyDirect: { from: ['none', ...reopened], to: 'matched', who: ['volunteer'], tells: 'both' },
+  offer: { from: ['submitted'], to: 'offered', who: ['coordinator'], tells: 'volunteer' },
+  queue: { from: ['submitted'], to: 'waitlisted', who: ['coordinator'], tells: 'volunteer' },
+  promote: { from: ['waitlisted'], to: 'submitted', who: ['system'], tells: 'both' },
+  promoteDirect: { from: ['waitlisted'], to: 'offered', who: ['system'], tells: 'both' },
+  decline: { from: undecided, to: 'declined', who: ['coordinator'], tells: 'volunteer' },
+  withdraw: { from: undecided, to: 'withdrawn', who: ['volunteer'], tells: 'coordinators' },
+  confirm: { from: ['offered'], to: 'matched', who: ['volunteer'], tells: 'both' },
+  expire: { from: ['offered'], to: 'expired', who: ['system'], tells: 'both' },
+  close: { from: undecided, to: 'closed', who: ['coordinator', 'staff', 'system'], tells: 'volunteer' },
+  closeMatch: { from: ['matched'], to: 'cancelled', who: ['coordinator', 'staff'], tells: 'both' },
+  cancel: { from: ['matched'], to: 'cancelled', who: ['volunteer', 'coordinator'], tells: 'other' },
+} as const satisfies Record<string, Move>;
+
+export type ApplicationMove = keyof typeof moves;
+export const applicationMoves = Object.keys(moves) as ApplicationMove[];
+
+export function mayMove(from: From, move: ApplicationMove): boolean {
+  return (moves[move].from as readonly From[]).includes(from);
+}
+
+export function holdsPlace(state: From): boolean {
+  return state === 'offered' || state === 'matched';
+}
+
+export function isWaiting(state: From): boolean {
+  return state === 'submitted' || state === 'waitlisted';
+}
+
+/** What a move does to the number of free places: −1 takes one, 1 frees one, 0 leaves them. */
+export function placeChange(from: From, move: ApplicationMove): -1 | 0 | 1 {
+  const before = holdsPlace(from);
+  const after = holdsPlace(moves[move].to);
+  if (before === after) return 0;
+  return after ? -1 : 1;
+}
+
+/** What a move does to the number of applications that the person has waiting. */
+export function waitingChange(from: From, move: ApplicationMove): -1 | 0 | 1 {
+  const before = isWaiting(from);
+  const after = isWaiting(moves[move].to);
+  if (before === after) return 0;
+  return after ? 1 : -1;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/**
+ * When an offer made at `now` ends: after 5 days, or 24 h before the start if that is sooner, but at least 2 h from now and never past
+ * the start. On something that has begun, or has no start, 5 days.
+ */
+export function offerExpiry(now: Date, beginsAt: Date | undefined): Date {
+  const usual = now.getTime() + 5 * 24 * hour;
+  if (beginsAt === undefined || beginsAt.getTime() <= now.getTime()) return new Date(usual);
+  const early = Math.min(usual, beginsAt.getTime() - 24 * hour);
+  return new Date(Math.min(Math.max(early, now.getTime() + 2 * hour), beginsAt.getTime()));
+}
+
+/** The promise of an answer: an application shows this due date to both sides. */
+export function answerDue(submittedAt: Date): Date {
+  return new Date(submittedAt.getTime() + 7 * 24 * hour);
+}
