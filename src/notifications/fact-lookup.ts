@@ -1,0 +1,119 @@
+// Looks up what a stored fact is about: whom it concerns and what it is called now.
+import type { Accounts } from '../accounts/account.service.ts';
+import type { ApplicationMove } from '../applications/application.state.ts';
+import type { Applications } from '../applications/application.service.ts';
+import type { Assignments } from '../assignments/assignment.service.ts';
+import type { Decision, Events } from '../events.ts';
+import type { Organisations } from '../organisations/organisation.service.ts';
+import type { Fact } from '../platform/outbox/outbox.ts';
+import { Refused } from '../platform/refused.ts';
+import type { FactAbout } from './notification.rules.ts';
+
+type Data = { [E in keyof Events]: { event: E; data: Events[E] } }[keyof Events];
+
+export function factLookup(parts: {
+  accounts: Accounts;
+  organisations: Organisations;
+  assignments: Assignments;
+  applications: Applications;
+}): (fact: Fact) => Promise<FactAbout | null> {
+  const { accounts, organisations, assignments, applications } = parts;
+
+  async function ofApplication(id: string, move: ApplicationMove, by: string | null): Promise<FactAbout> {
+    const application = await applications.find(id);
+    const [assignment, organisation, person] = await Promise.all([
+      assignments.find(String(application.assignment)),
+      organisations.find(String(application.organisation)),
+      accounts.get(String(application.person)),
+    ]);
+    return {
+      kind: 'application',
+      id,
+      move,
+      by,
+      volunteer: String(application.person),
+      coordinators: organisation.coordinators.map(String),
+      name: person.name,
+      title: assignment.title,
+      organisation: organisation.name,
+    };
+  }
+
+  async function ofOrganisation(id: string, what: 'submitted' | Decision): Promise<FactAbout> {
+    const [organisation, moderators] = await Promise.all([organisations.find(id), accounts.moderators()]);
+    return {
+      kind: 'organisation',
+      id,
+      what,
+      coordinators: organisation.coordinators.map(String),
+      moderators,
+      organisation: organisation.name,
+    };
+  }
+
+  async function ofAssignment(id: string, what: 'submitted' | 'changed' | Decision): Promise<FactAbout> {
+    const assignment = await assignments.find(id);
+    const [organisation, moderators, volunteers] = await Promise.all([
+      organisations.find(String(assignment.organisation)),
+      accounts.moderators(),
+      what === 'changed' ? concerned(id) : [],
+    ]);
+    return {
+      kind: 'assignment',
+      id,
+      what,
+      coordinators: organisation.coordinators.map(String),
+      moderators,
+      volunteers,
+      title: assignment.title,
+      organisation: organisation.name,
+    };
+  }
+
+  async function concerned(assignment: string): Promise<string[]> {
+    const all = await applications.ofAssignment(assignment);
+    return all
+      .filter(({ status }) => ['submitted', 'waitlisted', 'offered', 'matched'].includes(status))
+      .map(({ person }) => String(person));
+  }
+
+  return async (fact) => {
+    const { event, data } = fact as unknown as Data;
+    try {
+      switch (event) {
+        case 'ApplicationMoved':
+          return await ofApplication(data.application, data.move, data.by);
+        case 'OrganisationSubmitted':
+          return await ofOrganisation(data.organisation, 'submitted');
+        case 'OrganisationDecided':
+          return await ofOrganisation(data.organisation, data.decision);
+        case 'AssignmentSubmitted':
+          return await ofAssignment(data.assignment, 'submitted');
+        case 'AssignmentChanged':
+          return await ofAssignment(data.assignment, 'changed');
+        case 'AssignmentDecided':
+          return await ofAssignment(data.assignment, data.decision);
+        case 'CoordinatorJoined': {
+          const [organisation, person] = await Promise.all([
+            organisations.find(data.organisation),
+            accounts.get(data.person),
+          ]);
+          return {
+            kind: 'joined',
+            id: data.organisation,
+            person: data.person,
+            coordinators: organisation.coordinators.map(String),
+            name: person.name,
+            organisation: organisation.name,
+          };
+        }
+        default:
+          return null;
+      }
+    } catch (error) {
+      // What has been erased meanwhile concerns nobody.
+      if (error instanceof Refused && error.status === 404) return null;
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,48 @@
+// The one shape of our mails, as text and as HTML in the reader's language.
+import type { Language } from '../platform/i18n/languages.ts';
+import { facts } from '../platform/i18n/languages.ts';
+import type { Letter } from '../platform/mail/mailer.ts';
+import type { Views } from '../platform/http/views.ts';
+
+export interface Content {
+  subject: string;
+  /** Tilltalsnamn, where we know it. */
+  name?: string | undefined;
+  paragraphs: readonly string[];
+  /** What has happened, each with where to read more. */
+  items?: readonly { text: string; href: string }[];
+  facts?: readonly { label: string; value: string }[];
+  button?: { text: string; href: string };
+  /** Why this mail came. */
+  footer: string;
+  attachments?: Letter['attachments'];
+}
+
+export function writeLetter(views: Views, lang: Language, to: string, content: Content): Letter {
+  const { t } = facts[lang];
+  const greeting =
+    content.name === undefined ? t('mail.greeting') : t('mail.greeting.name', { name: content.name });
+  const text = [
+    greeting,
+    ...content.paragraphs,
+    ...(content.items ?? []).map((item) => `• ${item.text}\n  ${item.href}`),
+    ...(content.facts?.length
+      ? [content.facts.map((fact) => `${fact.label}: ${fact.value}`).join('\n')]
+      : []),
+    ...(content.button === undefined ? [] : [`${content.button.text}:\n${content.button.href}`]),
+    `${t('mail.sign-off')}\nHandslag`,
+    `-- \n${content.footer}`,
+  ].join('\n\n');
+  const html = views.render(
+    'mail/letter',
+    { ...content, lang, dir: facts[lang].dir, title: content.subject, greeting, signOff: t('mail.sign-off') },
+    'layouts/mail',
+  );
+  return {
+    to,
+    subject: content.subject.replace(/[\r\n]+/g, ' '),
+    text,
+    html,
+    ...(content.attachments === undefined ? {} : { attachments: content.attachments }),
+  };
+}

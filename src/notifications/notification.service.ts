@@ -1,0 +1,134 @@
+// Delivers what follows from facts to people: a row in the bell, a push to open tabs, and what is still unopened by mail. Harmless when run twice.
+import { Types } from 'mongoose';
+import type { Connection } from 'mongoose';
+import type { Clock } from '../platform/clock.ts';
+import { facts as languageFacts, languages, pathIn } from '../platform/i18n/languages.ts';
+import type { Language } from '../platform/i18n/languages.ts';
+import type { MessageKey } from '../platform/i18n/translate.ts';
+import type { Fact } from '../platform/outbox/outbox.ts';
+import type { Sockets } from '../platform/sockets.ts';
+import { notificationModel } from './notification.model.ts';
+import type { NotificationDocument } from './notification.model.ts';
+import { noticesOf, watchersOf } from './notification.rules.ts';
+import type { FactAbout, Notice } from './notification.rules.ts';
+
+/** A row as an open page shows it. */
+export interface LiveNotice {
+  id: string;
+  text: string;
+  href: string;
+  thing: string;
+  at: string;
+}
+
+export type Push = Pick<Sockets, 'toPerson' | 'toTabs'>;
+
+export function createNotifications(parts: {
+  connection: Connection;
+  clock: Clock;
+  /** Milliseconds a notice waits to be opened before it is mailed. */
+  mailDelay: number;
+  /** Looks up what a fact is about; null if it is of no concern here or is gone. */
+  about: (fact: Fact) => Promise<FactAbout | null>;
+}) {
+  const { clock } = parts;
+  const notifications = notificationModel(parts.connection);
+  let push: Push | undefined;
+
+  async function store(fact: Fact, notice: Notice): Promise<NotificationDocument> {
+    const now = clock.now();
+    const delay = { now: 0, later: parts.mailDelay, never: null }[notice.mail];
+    const found = await notifications
+      .findOneAndUpdate(
+        { fact: fact.id, person: notice.person },
+        {
+          $setOnInsert: {
+            key: notice.key,
+            values: notice.values,
+            link: notice.link,
+            thing: notice.thing,
+            at: now,
+            openedAt: null,
+            mailAt: delay === null ? null : new Date(now.getTime() + delay),
+            mail: null,
+          },
+        },
+        { upsert: true, returnDocument: 'after' },
+      )
+      .lean<NotificationDocument>();
+    return found;
+  }
+
+  async function deliver(fact: Fact): Promise<void> {
+    const about = await parts.about(fact);
+    if (about === null) return;
+    const notices = noticesOf(about);
+    const rows = await Promise.all(notices.map((notice) => store(fact, notice)));
+    for (const row of rows)
+      for (const lang of languages) push?.toPerson(String(row.person), lang, 'notice', asLive(row, lang));
+    const thing = `${about.kind === 'joined' ? 'organisation' : about.kind}:${about.id}`;
+    for (const person of new Set(watchersOf(about))) push?.toTabs(person, 'changed', { thing });
+  }
+
+  return {
+    deliver,
+
+    /** Called where sockets exist. */
+    pushTo(sockets: Push): void {
+      push = sockets;
+    },
+
+    unread: (person: string) => notifications.countDocuments({ person, openedAt: null }, { limit: 100 }),
+
+    /** The centre: unread first, newest first, grouped by the thing they are about. */
+    async centre(person: string) {
+      const rows = await notifications
+        .find({ person })
+        .sort({ _id: -1 })
+        .limit(200)
+        .lean<NotificationDocument[]>();
+      const groups = new Map<string, NotificationDocument[]>();
+      for (const row of rows) groups.set(row.thing, [...(groups.get(row.thing) ?? []), row]);
+      const hasUnread = (group: NotificationDocument[]) => group.some((row) => row.openedAt === null);
+      return [...groups.values()].sort((a, b) => Number(hasUnread(b)) - Number(hasUnread(a)));
+    },
+
+    /** What a page that slept may have missed: rows since a minute before `since`, for the page to leave out what it has. */
+    async since(person: string, since: Date, lang: Language): Promise<LiveNotice[]> {
+      const from = Types.ObjectId.createFromTime(Math.floor(since.getTime() / 1000) - 60);
+      const rows = await notifications
+        .find({ person, _id: { $gte: from } })
+        .sort({ _id: 1 })
+        .limit(50)
+        .lean<NotificationDocument[]>();
+      return rows.map((row) => asLive(row, lang));
+    },
+
+    /** The thing was opened, so what was told of it is read. */
+    async opened(person: string, thing: string): Promise<void> {
+      await notifications.updateMany({ person, thing, openedAt: null }, { $set: { openedAt: clock.now() } });
+    },
+
+    async openedAll(person: string): Promise<void> {
+      await notifications.updateMany({ person, openedAt: null }, { $set: { openedAt: clock.now() } });
+    },
+
+    /** People who have something due for mail. */
+    dueForMail: (): Promise<Types.ObjectId[]> =>
+      notifications.distinct('person', { mail: null, openedAt: null, mailAt: { $lte: clock.now() } }),
+
+    model: notifications,
+  };
+}
+
+export type Notifications = ReturnType<typeof createNotifications>;
+
+export function asLive(row: NotificationDocument, lang: Language): LiveNotice {
+  return {
+    id: String(row._id),
+    text: languageFacts[lang].t(row.key as MessageKey, row.values),
+    href: pathIn(lang, row.link),
+    thing: row.thing,
+    at: row.at.toISOString(),
+  };
+}
