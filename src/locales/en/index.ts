@@ -11,7 +11,6 @@ import notifications from './notifications.json' with { type: 'json' };
 import organisations from './organisations.json' with { type: 'json' };
 import pages from './pages.json' with { type: 'json' };
 import taxonomies from './taxonomies.json' with { type: 'json' };
-import time from './time.json' with { type: 'json' };
 
 export const en: Messages = {
   accounts,
@@ -25,5 +24,4 @@ export const en: Messages = {
   organisations,
   pages,
   taxonomies,
-  time,
 };

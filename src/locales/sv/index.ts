@@ -10,7 +10,6 @@ import notifications from './notifications.json' with { type: 'json' };
 import organisations from './organisations.json' with { type: 'json' };
 import pages from './pages.json' with { type: 'json' };
 import taxonomies from './taxonomies.json' with { type: 'json' };
-import time from './time.json' with { type: 'json' };
 
 export const sv = {
   accounts,
@@ -24,5 +23,4 @@ export const sv = {
   organisations,
   pages,
   taxonomies,
-  time,
 };

@@ -1,0 +1,72 @@
+// What the pages of accounts show. Pure.
+import type { FormState } from '../platform/http/page.ts';
+import { languages, facts } from '../platform/i18n/languages.ts';
+import { municipalities } from '../places/places.ts';
+import { CAUSES, LANGUAGES, LEVELS } from '../taxonomies/taxonomies.ts';
+import type { Cause, LanguageCode, Level } from '../taxonomies/taxonomies.ts';
+import type { Profile } from './account.service.ts';
+import { languageRows } from './account.schema.ts';
+import type { PersonDocument } from './person.model.ts';
+
+/** Whether somebody was sent here on the way to a page, and the address to create an account that leads on to it. */
+export function onwards({ values }: Pick<FormState, 'values'>): { isGoing: boolean; registerPath: string } {
+  const { next } = values;
+  const isGoing = typeof next === 'string' && next !== '';
+  return { isGoing, registerPath: isGoing ? `/register?next=${encodeURIComponent(next)}` : '/register' };
+}
+
+export function profileOptions() {
+  return {
+    municipalityOptions: municipalities().map(({ code, name }) => ({ value: code, text: name })),
+    causeOptions: CAUSES.map((value) => ({ value, key: `taxonomies.cause.${value}` as const })),
+    spokenOptions: LANGUAGES.map((value) => ({ value, key: `taxonomies.language.${value}` as const })),
+    levelOptions: LEVELS.map((value) => ({ value, key: `taxonomies.level.${value}` as const })),
+    mailLanguageOptions: languages.map((value) => ({ value, text: facts[value].name, lang: value })),
+    rows: Array.from({ length: languageRows }, (_, index) => ({
+      number: index + 1,
+      code: `languages.${index}.code`,
+      level: `languages.${index}.level`,
+    })),
+  };
+}
+
+export function profileValues(person: PersonDocument): Record<string, string | string[]> {
+  const { name, fullName, phone = '', municipality = '', causes, about, language } = person;
+  const rows = person.languages.flatMap(({ code, level }, index) => [
+    [`languages.${index}.code`, code],
+    [`languages.${index}.level`, level],
+  ]);
+  return {
+    name,
+    fullName,
+    phone,
+    municipality,
+    causes,
+    about,
+    language,
+    ...(Object.fromEntries(rows) as Record<string, string>),
+  };
+}
+
+/** A language named twice counts once; one without a level is basic. */
+export function toProfile(
+  data: Record<string, unknown> & Omit<Profile, 'languages' | 'causes'> & { causes: Cause[] },
+): Profile {
+  const spoken = new Map<LanguageCode, Level>();
+  for (let index = 0; index < languageRows; index += 1) {
+    const code = data[`languages.${index}.code`] as LanguageCode | undefined;
+    if (code !== undefined)
+      spoken.set(code, (data[`languages.${index}.level`] as Level | undefined) ?? 'basic');
+  }
+  const { name, fullName, phone, municipality, causes, about, language } = data;
+  return {
+    name,
+    fullName,
+    phone,
+    municipality,
+    causes,
+    about,
+    language,
+    languages: [...spoken].map(([code, level]) => ({ code, level })),
+  };
+}

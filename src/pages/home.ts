@@ -1,0 +1,104 @@
+// What each person's home shows: what waits, what is offered and what is agreed; for a coordinator, all that waits across assignments, oldest first.
+import type { Actor } from '../accounts/actor.ts';
+import type { ApplicationDocument } from '../applications/application.model.ts';
+import { answerDue } from '../applications/application.state.ts';
+import type { AssignmentDocument } from '../assignments/assignment.model.ts';
+import type { OrganisationDocument } from '../organisations/organisation.model.ts';
+import { mayWork } from '../organisations/organisation.policy.ts';
+import { formatDate } from '../platform/i18n/languages.ts';
+import type { Language } from '../platform/i18n/languages.ts';
+import type { Message } from '../platform/i18n/translate.ts';
+import type { Services } from '../services.ts';
+
+/** What stands beside a status: nothing, something that waits, or something that is well. */
+type Kind = 'waiting' | 'good' | undefined;
+
+export async function homeOf(services: Services, actor: Actor, lang: Language) {
+  const { accounts, applications, assignments, moderation, organisations, clock } = services;
+  const now = clock.now();
+  const [mine, waiting, ownOrganisations, ownAssignments, queue] = await Promise.all([
+    applications.ofPerson(actor.id),
+    applications.waitingFor(actor.organisations),
+    organisations.many(actor.organisations),
+    assignments.ofOrganisations(actor.organisations),
+    actor.isModerator ? moderation.queue(actor) : [],
+  ]);
+  const all = [...mine, ...waiting];
+  const [titled, named, people, queues] = await Promise.all([
+    assignments.many([...new Set(all.map(({ assignment }) => String(assignment)))]),
+    organisations.many([...new Set(all.map(({ organisation }) => String(organisation)))]),
+    accounts.many([...new Set(waiting.map(({ person }) => String(person)))]),
+    applications.queues(ownAssignments.map(({ _id }) => _id)),
+  ]);
+  const titles = new Map(titled.map((one) => [String(one._id), one.title]));
+  const organisationNames = new Map(named.map((one) => [String(one._id), one.name]));
+  const names = new Map(people.map((one) => [String(one._id), one.name]));
+
+  const row = (one: ApplicationDocument) => ({
+    id: String(one._id),
+    href: `/applications/${String(one._id)}`,
+    title: titles.get(String(one.assignment)) ?? '',
+    organisation: organisationNames.get(String(one.organisation)) ?? '',
+    name: names.get(String(one.person)) ?? '',
+    statusKey: `applications.state.${one.status}` as const,
+    isQueued: one.status === 'waitlisted',
+    dueAt: answerDue(one.submittedAt),
+    isLate: answerDue(one.submittedAt) < now,
+    expiresAt: one.expiresAt,
+    changedAt: one.changedAt,
+  });
+  const mineIn = (...statuses: string[]) => mine.filter(({ status }) => statuses.includes(status)).map(row);
+  const assignmentRow = (one: AssignmentDocument) => ({
+    href: `/assignments/${String(one._id)}/manage`,
+    title: one.title,
+    statusKey: `assignments.state.${one.status}` as const,
+    kind: kindOf(one.status),
+    places: one.places,
+    taken: one.places - Math.max(0, one.free),
+    waiting: queues.get(String(one._id))?.waiting ?? 0,
+    isOut: one.status === 'published' || one.status === 'paused',
+  });
+
+  const isCoordinator = actor.organisations.length > 0;
+  const goesOn = mine.some(({ status }) => ['submitted', 'waitlisted', 'offered', 'matched'].includes(status));
+
+  return {
+    /** What one does oneself stands first, unless there is nothing of it and something else to see. */
+    volunteerFirst: goesOn || !(isCoordinator || actor.isModerator),
+    hasApplied: mine.length > 0,
+    offered: mineIn('offered').sort((a, b) => (a.expiresAt?.getTime() ?? 0) - (b.expiresAt?.getTime() ?? 0)),
+    agreed: mineIn('matched'),
+    waitingForAnswer: mineIn('submitted', 'waitlisted').sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()),
+    ended: mineIn('declined', 'withdrawn', 'expired', 'closed', 'cancelled').slice(0, 10),
+    isCoordinator,
+    answerCount: waiting.length,
+    toAnswer: waiting.map(row),
+    organisations: ownOrganisations.map((one) => ({
+      id: String(one._id),
+      name: one.name,
+      statusKey: `organisations.state.${one.status}` as const,
+      kind: kindOf(one.status),
+      next: nextStep(one, lang),
+      mayAddAssignment: mayWork(one.status),
+      assignments: ownAssignments
+        .filter(({ organisation, status }) => String(organisation) === String(one._id) && status !== 'closed')
+        .map(assignmentRow),
+    })),
+    isModerator: actor.isModerator,
+    queueCount: queue.length,
+    queueLate: queue.filter(({ dueAt }) => dueAt < now).length,
+  };
+}
+
+/** What the organisation's coordinators should know or do next, where there is something. */
+function nextStep({ status, dueAt }: Pick<OrganisationDocument, 'status' | 'dueAt'>, lang: Language): Message | undefined {
+  if (status === 'draft' || status === 'returned' || status === 'suspended') return { key: `pages.home.organisation.${status}` };
+  if (status === 'pending' && dueAt !== undefined)
+    return { key: 'pages.home.organisation.pending', values: { date: formatDate(lang, dueAt, 'long') } };
+  return undefined;
+}
+
+function kindOf(status: string): Kind {
+  if (status === 'approved' || status === 'published') return 'good';
+  return ['draft', 'pending', 'returned', 'paused'].includes(status) ? 'waiting' : undefined;
+}

@@ -1,0 +1,43 @@
+// Pages that belong to no other domain: the start page, each person's home, and what the service says about itself.
+import { Router } from 'express';
+import type { Request, Response } from 'express';
+import { actorOf, signedIn } from '../accounts/guards.ts';
+import { assignmentCards } from '../assignments/assignment.cards.ts';
+import { createAssignmentList } from '../assignments/assignment.list.ts';
+import { page } from '../platform/http/page.ts';
+import type { Services } from '../services.ts';
+import { homeOf } from './home.ts';
+
+const texts = ['about', 'privacy', 'accessibility', 'contact', 'report'] as const;
+
+/** Where the service is reached by mail. */
+const addresses = { contactAddress: 'kontakt@handslag.example', reportAddress: 'anmal@handslag.example' } as const;
+
+export function pageRoutes(services: Services): Router {
+  const list = createAssignmentList(services);
+  const router = Router();
+  router.get('/', start);
+  router.get('/home', signedIn, home);
+  for (const name of texts)
+    router.get(`/${name}`, (_request, response) => {
+      page(response, `pages/${name}`, { title: `pages.${name}.title`, description: `pages.${name}.lead`, ...addresses });
+    });
+  return router;
+
+  async function start(request: Request, response: Response): Promise<void> {
+    const [{ found }, count] = await Promise.all([list.page({}), list.count({})]);
+    page(response, 'pages/start', {
+      title: 'pages.start.title',
+      description: 'pages.start.lead',
+      cards: await assignmentCards(services, found.slice(0, 6), response.locals.lang),
+      count,
+      signedOut: request.query['signed-out'] === '1',
+    });
+  }
+
+  async function home(request: Request, response: Response): Promise<void> {
+    const actor = actorOf(request);
+    const model = await homeOf(services, actor, response.locals.lang);
+    page(response, 'pages/home', { title: 'pages.home.title', ...model, welcome: request.query['welcome'] === '1' });
+  }
+}
