@@ -1,5 +1,5 @@
 // Use cases of assignments: write, submit, publish, pause, close, and the places that applications take and free.
-import type { Connection, Types } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { Actor, MaybeActor } from '../accounts/actor.ts';
 import type { Events } from '../events.ts';
 import { addWorkingDays } from '../moderation/working-days.ts';
@@ -11,8 +11,11 @@ import type { Outbox } from '../platform/outbox/outbox.ts';
 import { insist } from '../platform/policy.ts';
 import { Refused, missing } from '../platform/refused.ts';
 import type { CloseReason } from '../taxonomies/taxonomies.ts';
+import { caseOf } from './assignment.case.ts';
+import { planChange } from './assignment.change.ts';
+import type { AssignmentChange } from './assignment.change.ts';
 import { assignmentModel } from './assignment.model.ts';
-import type { AssignmentDocument, AssignmentFacts, AssignmentWords } from './assignment.model.ts';
+import type { AssignmentDocument } from './assignment.model.ts';
 import {
   mayCreateAssignment,
   mayEditAssignment,
@@ -20,14 +23,9 @@ import {
   mayReadAsOwner,
   maySeeAssignment,
 } from './assignment.policy.ts';
-import type { AssignmentCase } from './assignment.policy.ts';
 import { assignmentMoves } from './assignment.state.ts';
 import type { AssignmentMove } from './assignment.state.ts';
-import { assignmentTimes } from './assignment.times.ts';
-import { missingParts, wordFlags } from './assignment.words.ts';
-
-export type AssignmentChange = Partial<AssignmentWords> &
-  Partial<{ [K in keyof AssignmentFacts]: AssignmentFacts[K] | undefined }>;
+import { missingParts } from './assignment.words.ts';
 
 /** Runs inside the transaction that closes an assignment; handed in, so that applications know assignments and not the other way. */
 export type OnClosing = (
@@ -85,6 +83,25 @@ export function createAssignments(parts: {
     const set = { closeReason: reason, closedAt: clock.now(), swept: false };
     await move(transaction, before, reason === 'suspended' ? 'suspend' : 'close', set);
     for (const listener of closing) await listener(transaction, String(before._id), reason, by);
+  }
+
+  async function moveAsCoordinator(
+    actor: Actor,
+    id: string,
+    name: AssignmentMove,
+    work: (transaction: Transaction, before: AssignmentDocument) => Promise<void>,
+  ): Promise<void> {
+    await inTransaction(connection, async (transaction) => {
+      const before = await find(id, transaction);
+      insist(mayMoveAsCoordinator(actor, caseOf(before), name));
+      await work(transaction, before);
+    });
+    outbox.nudge();
+  }
+
+  function insistComplete(assignment: AssignmentDocument): void {
+    if (missingParts(assignment, clock.now()).length > 0)
+      throw new Refused(409, 'assignments.refused.incomplete');
   }
 
   function submittedNow() {
@@ -153,42 +170,29 @@ export function createAssignments(parts: {
      * Changed dates or place of something published are told to all who are matched or waiting.
      */
     async save(actor: Actor, id: string, change: AssignmentChange): Promise<void> {
-      let opened = false;
-      await inTransaction(connection, async (transaction) => {
+      const opened = await inTransaction(connection, async (transaction) => {
         const before = await find(id, transaction);
         insist(mayEditAssignment(actor, caseOf(before)));
-        const after = { ...before, ...change } as AssignmentDocument;
-        const reworded = (Object.keys(change) as (keyof AssignmentChange)[]).some(
-          (name) => isWord(name) && JSON.stringify(before[name]) !== JSON.stringify(change[name]),
-        );
         if (change.contact !== undefined)
           await organisations.insistCoordinator(String(before.organisation), String(change.contact));
-        const taken = before.places - before.others - before.free;
-        const free = after.places - after.others - taken;
-        if (free < 0 && free < before.free)
-          throw new Refused(409, 'assignments.refused.places', { taken: taken + after.others });
-        const times = assignmentTimes(after);
-        const toReview = reworded && ['published', 'paused', 'pending'].includes(before.status);
-        if (toReview && missingParts(after, clock.now()).length > 0)
-          throw new Refused(409, 'assignments.refused.incomplete');
-        const set: Record<string, unknown> = {
-          ...change,
-          ...times,
-          flags: wordFlags(after),
-          ...(reworded ? { revision: before.revision + 1 } : {}),
-          ...(toReview ? { status: 'pending', ...submittedNow() } : {}),
-        };
-        const { set: $set, unset: $unset } = split(set);
+        const plan = planChange(before, change);
+        const { free } = plan.set as { free: number };
+        if (free < 0)
+          throw new Refused(409, 'assignments.refused.places', { taken: plan.taken + plan.after.others });
+        if (plan.toReview) insistComplete(plan.after);
         const { matchedCount } = await assignments.updateOne(
           { _id: before._id, revision: before.revision, status: before.status, free: before.free },
-          { $set: { ...$set, free }, $unset },
+          {
+            $set: { ...plan.set, ...(plan.toReview ? { status: 'pending', ...submittedNow() } : {}) },
+            $unset: plan.unset,
+          },
           { session: transaction },
         );
         if (matchedCount === 0) throw new Refused(409, 'assignments.refused.changed');
-        if (toReview) await outbox.record(transaction, 'AssignmentSubmitted', { assignment: id });
-        if (before.status === 'published' && movedInTimeOrPlace(before, after))
+        if (plan.toReview) await outbox.record(transaction, 'AssignmentSubmitted', { assignment: id });
+        if (plan.movedInTimeOrPlace)
           await outbox.record(transaction, 'AssignmentChanged', { assignment: id });
-        opened = free > before.free && !toReview;
+        return free > before.free && !plan.toReview;
       });
       outbox.nudge();
       if (opened) await placesOpened(id);
@@ -196,44 +200,29 @@ export function createAssignments(parts: {
 
     /** Sends a draft to review; 409 if something is still missing. */
     async submit(actor: Actor, id: string): Promise<void> {
-      await inTransaction(connection, async (transaction) => {
-        const before = await find(id, transaction);
-        insist(mayMoveAsCoordinator(actor, caseOf(before), 'submit'));
+      await moveAsCoordinator(actor, id, 'submit', async (transaction, before) => {
         await organisations.insistWorking(String(before.organisation));
-        if (missingParts(before, clock.now()).length > 0)
-          throw new Refused(409, 'assignments.refused.incomplete');
+        insistComplete(before);
         await move(transaction, before, 'submit', submittedNow());
         await outbox.record(transaction, 'AssignmentSubmitted', { assignment: id });
       });
-      outbox.nudge();
     },
 
-    async pause(actor: Actor, id: string): Promise<void> {
-      await inTransaction(connection, async (transaction) => {
-        const before = await find(id, transaction);
-        insist(mayMoveAsCoordinator(actor, caseOf(before), 'pause'));
-        await move(transaction, before, 'pause');
-      });
-    },
+    pause: (actor: Actor, id: string) =>
+      moveAsCoordinator(actor, id, 'pause', (transaction, before) => move(transaction, before, 'pause')),
 
     async resume(actor: Actor, id: string): Promise<void> {
-      await inTransaction(connection, async (transaction) => {
-        const before = await find(id, transaction);
-        insist(mayMoveAsCoordinator(actor, caseOf(before), 'resume'));
-        await move(transaction, before, 'resume');
-      });
+      await moveAsCoordinator(actor, id, 'resume', (transaction, before) =>
+        move(transaction, before, 'resume'),
+      );
       await placesOpened(id);
     },
 
     /** Those who wait or have an offer are told in the same step; matches stand unless it is cancelled. */
-    async close(actor: Actor, id: string, reason: Exclude<CloseReason, 'suspended'>): Promise<void> {
-      await inTransaction(connection, async (transaction) => {
-        const before = await find(id, transaction);
-        insist(mayMoveAsCoordinator(actor, caseOf(before), 'close'));
-        await close(transaction, before, reason, actor.id);
-      });
-      outbox.nudge();
-    },
+    close: (actor: Actor, id: string, reason: Exclude<CloseReason, 'suspended'>) =>
+      moveAsCoordinator(actor, id, 'close', (transaction, before) =>
+        close(transaction, before, reason, actor.id),
+      ),
 
     /** Staff's decision, inside the transaction that also writes the log. The revision is the one that was read. */
     async decide(
@@ -308,48 +297,3 @@ export function createAssignments(parts: {
 }
 
 export type Assignments = ReturnType<typeof createAssignments>;
-
-export function caseOf(assignment: {
-  organisation: Types.ObjectId;
-  status: AssignmentDocument['status'];
-}): AssignmentCase {
-  return { organisation: String(assignment.organisation), status: assignment.status };
-}
-
-const words = [
-  'title',
-  'description',
-  'easySummary',
-  'gets',
-  'firstTime',
-  'requirements',
-] as const satisfies (keyof AssignmentWords)[];
-
-function isWord(name: string): name is keyof AssignmentWords {
-  return words.some((word) => word === name);
-}
-
-function movedInTimeOrPlace(before: AssignmentDocument, after: AssignmentDocument): boolean {
-  const parts = [
-    'timing',
-    'dates',
-    'slots',
-    'startsOn',
-    'endsOn',
-    'where',
-    'address',
-    'municipality',
-    'place',
-  ] as const;
-  return parts.some((part) => JSON.stringify(before[part]) !== JSON.stringify(after[part]));
-}
-
-function split(values: Record<string, unknown>): { set: Record<string, unknown>; unset: Record<string, 1> } {
-  const entries = Object.entries(values);
-  return {
-    set: Object.fromEntries(entries.filter(([, value]) => value !== undefined)),
-    unset: Object.fromEntries(
-      entries.filter(([, value]) => value === undefined).map(([name]) => [name, 1 as const]),
-    ),
-  };
-}

@@ -1,6 +1,6 @@
 // How the demo's assignments came to be: written, reviewed, some paused or closed since.
 import { Types } from 'mongoose';
-import type { AssignmentChange } from '../assignments/assignment.service.ts';
+import type { AssignmentChange } from '../assignments/assignment.change.ts';
 import { places } from '../places/places.ts';
 import type { DemoAssignment, DemoContent } from './content.ts';
 import { dateFrom } from './seed.organisations.ts';

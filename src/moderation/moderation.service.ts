@@ -4,7 +4,7 @@ import type { Actor } from '../accounts/actor.ts';
 import type { AssignmentDocument } from '../assignments/assignment.model.ts';
 import { mayDecideAssignment } from '../assignments/assignment.policy.ts';
 import type { Assignments } from '../assignments/assignment.service.ts';
-import { caseOf } from '../assignments/assignment.service.ts';
+import { caseOf } from '../assignments/assignment.case.ts';
 import { assignmentMoves } from '../assignments/assignment.state.ts';
 import type { Decision, Events } from '../events.ts';
 import type { OrganisationDocument } from '../organisations/organisation.model.ts';
@@ -101,7 +101,8 @@ export function createModeration(parts: {
         insist(mayDecideOrganisation(actor, organisationCase(organisation), given.decision));
         const before = await organisations.decide(transaction, id, given.revision, given.decision);
         const after = organisationMoves[given.decision].to;
-        if (given.decision === 'suspend') await assignments.suspendAllOf(transaction, id, actor.id);
+        if (given.decision === 'suspend' || given.decision === 'reject')
+          await assignments.suspendAllOf(transaction, id, actor.id);
         await log(transaction, actor, given, {
           kind: 'organisation',
           thing: before._id,

@@ -1,6 +1,6 @@
 // People, organisations and assignments for tests, made through the services as real ones are.
 import type { Actor } from '../../src/accounts/actor.ts';
-import type { AssignmentChange } from '../../src/assignments/assignment.service.ts';
+import type { AssignmentChange } from '../../src/assignments/assignment.change.ts';
 import type { Services } from '../../src/services.ts';
 
 export const password = 'en trygg mening att minnas';
