@@ -13,9 +13,11 @@ export interface Events {
   OrganisationSubmitted: { organisation: string };
   OrganisationDecided: { organisation: string; decision: Decision };
   AssignmentSubmitted: { assignment: string };
-  AssignmentDecided: { assignment: string; decision: Decision };
+  AssignmentDecided: { assignment: string; decision: AssignmentDecision };
   AssignmentChanged: { assignment: string };
   ApplicationMoved: { application: string; move: ApplicationMove; by: string | null };
 }
 
 export type Decision = 'approve' | 'return' | 'reject' | 'suspend' | 'lift';
+/** A suspended assignment is closed for good: there is nothing to lift. */
+export type AssignmentDecision = Exclude<Decision, 'lift'>;

@@ -3,7 +3,7 @@ import type { Accounts } from '../accounts/account.service.ts';
 import type { ApplicationMove } from '../applications/application.state.ts';
 import type { Applications } from '../applications/application.service.ts';
 import type { Assignments } from '../assignments/assignment.service.ts';
-import type { Decision, Events } from '../events.ts';
+import type { AssignmentDecision, Decision, Events } from '../events.ts';
 import type { Organisations } from '../organisations/organisation.service.ts';
 import type { Fact } from '../platform/outbox/outbox.ts';
 import { Refused } from '../platform/refused.ts';
@@ -51,7 +51,10 @@ export function factLookup(parts: {
     };
   }
 
-  async function ofAssignment(id: string, what: 'submitted' | 'changed' | Decision): Promise<FactAbout> {
+  async function ofAssignment(
+    id: string,
+    what: 'submitted' | 'changed' | AssignmentDecision,
+  ): Promise<FactAbout> {
     const assignment = await assignments.find(id);
     const [organisation, moderators, volunteers] = await Promise.all([
       organisations.find(String(assignment.organisation)),

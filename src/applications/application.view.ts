@@ -1,0 +1,243 @@
+// What the pages of an application show: its steps, what each side may do, and at the match how to reach each other. Pure.
+import type { MaybeActor } from '../accounts/actor.ts';
+import { coordinates } from '../accounts/actor.ts';
+import type { PersonDocument } from '../accounts/person.model.ts';
+import type { AssignmentDocument } from '../assignments/assignment.model.ts';
+import { isFull, manyWaiting } from '../assignments/assignment.state.ts';
+import { placeName } from '../assignments/assignment.view.ts';
+import { facts, pathIn } from '../platform/i18n/languages.ts';
+import type { Language } from '../platform/i18n/languages.ts';
+import type { Message, MessageKey } from '../platform/i18n/translate.ts';
+import type { Verdict } from '../platform/policy.ts';
+import type { CalendarText } from './application.calendar.ts';
+import type { ApplicationDocument } from './application.model.ts';
+import { mayApply, mayMoveAsCoordinator, mayMoveAsVolunteer, takes } from './application.policy.ts';
+import { caseOf, factsOf } from './application.case.ts';
+import { answerDue } from './application.state.ts';
+
+export interface Step {
+  key: MessageKey;
+  state: 'done' | 'current' | 'todo' | 'stopped';
+  isMatch: boolean;
+  at: Date | undefined;
+}
+
+const path = ['submitted', 'offered', 'matched', 'completed'] as const;
+
+/** Skickad → Utvald → Match → Blev av. What ended stops where it was. */
+export function applicationSteps(
+  application: Pick<ApplicationDocument, 'status' | 'submittedAt' | 'offeredAt' | 'matchedAt' | 'history'>,
+): Step[] {
+  const { status } = application;
+  const ended = !['submitted', 'waitlisted', 'offered', 'matched'].includes(status);
+  const before = ended ? (application.history.at(-1)?.from ?? 'submitted') : status;
+  const reached = path.indexOf(
+    before === 'waitlisted' || before === 'none' ? 'submitted' : (before as (typeof path)[number]),
+  );
+  const times = {
+    submitted: application.submittedAt,
+    offered: application.offeredAt,
+    matched: application.matchedAt,
+    completed: undefined,
+  };
+  return path.map((name, index) => ({
+    key: `applications.step.${name}` as const,
+    state: index < reached ? 'done' : index > reached ? 'todo' : ended ? 'stopped' : 'current',
+    isMatch: name === 'matched',
+    at: index <= reached ? times[name] : undefined,
+  }));
+}
+
+/** What stands where one applies: a button, one's own application, or the reason why not. */
+export function applyState(
+  assignment: AssignmentDocument,
+  mine: ApplicationDocument | null,
+  reader: MaybeActor,
+  now: Date,
+) {
+  const about = factsOf(assignment);
+  const verdict =
+    reader === null ? takes(about, now) : mayApply(reader, about, mine === null ? null : caseOf(mine), now);
+  return {
+    may: verdict.allowed,
+    reason: reasonOf(verdict),
+    toQueue: isFull(assignment),
+    direct: assignment.admission === 'direct',
+    ...applyWords(assignment, verdict.allowed),
+    adultAge: adultAge(assignment),
+    own:
+      mine === null
+        ? undefined
+        : {
+            href: `/applications/${String(mine._id)}`,
+            statusKey: `applications.state.${mine.status}` as const,
+          },
+    isOwnOrganisation: coordinates(reader, String(assignment.organisation)),
+  };
+}
+
+/** Until the consent of a guardian exists, whoever applies must have come of age. */
+export function adultAge({ lowestAge }: Pick<AssignmentDocument, 'lowestAge'>): number {
+  return Math.max(18, lowestAge);
+}
+
+/** What the page calls it: taking a place, joining the queue, or asking to be chosen. */
+function applyWords(assignment: AssignmentDocument, may: boolean) {
+  const kind = isFull(assignment) ? 'queue' : assignment.admission;
+  const how = kind === 'queue' ? (`queue.${assignment.admission}` as const) : kind;
+  return {
+    heading: `applications.apply.heading.${may ? kind : 'no'}` as const,
+    how: `applications.apply.how.${how}` as const,
+    send: `applications.form.send.${kind}` as const,
+  };
+}
+
+export interface ApplicationPageParts {
+  application: ApplicationDocument;
+  assignment: AssignmentDocument;
+  organisation: { id: string; name: string };
+  volunteer: PersonDocument;
+  contact: PersonDocument;
+  queue: { waiting: number; queued: number };
+}
+
+export function applicationView(parts: ApplicationPageParts, reader: MaybeActor, lang: Language, now: Date) {
+  const { application, assignment, organisation, volunteer, contact } = parts;
+  const isVolunteer = reader?.id === String(application.person);
+  const about = caseOf(application);
+  const own = (move: 'withdraw' | 'confirm' | 'cancel') =>
+    mayMoveAsVolunteer(reader, about, move, now).allowed;
+  const side = (move: 'offer' | 'queue' | 'decline' | 'cancel') =>
+    mayMoveAsCoordinator(reader, about, assignment, move, now);
+  const last = application.history.at(-1);
+  const matched = application.status === 'matched';
+  const other = isVolunteer ? contact : volunteer;
+  return {
+    id: String(application._id),
+    isVolunteer,
+    status: application.status,
+    statusKey: `applications.state.${application.status}` as const,
+    explain: {
+      key: `applications.explain.${isVolunteer ? 'volunteer' : 'coordinator'}.${application.status}`,
+      values: { name: volunteer.name, organisation: organisation.name, by: endedBy(application) },
+    } as Message,
+    steps: applicationSteps(application),
+    name: volunteer.name,
+    /** The other side, as this reader knows it. */
+    otherName: isVolunteer ? organisation.name : volunteer.name,
+    about: volunteer.about,
+    spoken: volunteer.languages.map(({ code, level }) => ({
+      language: `taxonomies.language.${code}` as const,
+      level: `taxonomies.level.${level}` as const,
+    })),
+    message: application.message,
+    ticks: application.ticks,
+    submittedAt: application.submittedAt,
+    due: application.status === 'submitted' ? dueView(application, isVolunteer, now) : undefined,
+    expires: application.status === 'offered' ? expiresView(application, isVolunteer, now) : undefined,
+    reason: reasonKey(last?.move, last?.reason),
+    reasonText: last?.text,
+    mayApplyAgain:
+      reader !== null && isVolunteer && mayApply(reader, factsOf(assignment), about, now).allowed,
+    assignment: {
+      id: String(assignment._id),
+      title: assignment.title,
+      free: Math.max(0, assignment.free),
+      places: assignment.places,
+      waiting: parts.queue.waiting,
+      queued: parts.queue.queued,
+      manyWaiting: manyWaiting(assignment.places, parts.queue.waiting + parts.queue.queued),
+    },
+    organisation,
+    history: application.history.map(({ move, at, reason }) => ({
+      key: `applications.history.${move}` as const,
+      at,
+      reason: reasonKey(move, reason),
+    })),
+    may: {
+      withdraw: own('withdraw'),
+      confirm: own('confirm'),
+      cancel: own('cancel') || side('cancel').allowed,
+      offer: side('offer').allowed,
+      queue: side('queue').allowed,
+      decline: side('decline').allowed,
+    },
+    offerRefused: !isVolunteer && application.status === 'submitted' ? reasonOf(side('offer')) : undefined,
+    match: matched
+      ? {
+          you: isVolunteer ? volunteer.name : organisation.name,
+          other: isVolunteer ? organisation.name : volunteer.name,
+          about: { key: 'applications.match.about', values: { title: assignment.title } } as Message,
+          next: (isVolunteer
+            ? 'applications.match.next.volunteer'
+            : 'applications.match.next.coordinator') as MessageKey,
+          calendarHref:
+            assignment.timing === 'flexible'
+              ? undefined
+              : pathIn(lang, `/applications/${String(application._id)}/calendar.ics`),
+          contact: {
+            name: other.fullName,
+            email: other.email,
+            phone: other.phone,
+            address: isVolunteer ? assignment.address : undefined,
+          },
+        }
+      : undefined,
+  };
+}
+
+/** How long is left, in the largest unit that still says something. */
+export function timeLeft(until: Date, now: Date): Message {
+  const minutes = Math.max(1, Math.floor((until.getTime() - now.getTime()) / 60_000));
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 48) return { key: 'applications.left.days', values: { n: Math.floor(hours / 24) } };
+  if (hours >= 1) return { key: 'applications.left.hours', values: { n: hours } };
+  return { key: 'applications.left.minutes', values: { n: minutes } };
+}
+
+function dueView(application: ApplicationDocument, isVolunteer: boolean, now: Date) {
+  const at = answerDue(application.submittedAt);
+  const side = isVolunteer ? 'volunteer' : 'coordinator';
+  const key: MessageKey = at < now ? `applications.due.${side}.late` : `applications.due.${side}`;
+  return { at, key, late: at < now };
+}
+
+function expiresView({ expiresAt }: ApplicationDocument, isVolunteer: boolean, now: Date) {
+  if (expiresAt === undefined) return undefined;
+  const key: MessageKey = `applications.expires.${isVolunteer ? 'volunteer' : 'coordinator'}`;
+  return { at: expiresAt, key, left: timeLeft(expiresAt, now) };
+}
+
+/** Who ended a match: one of the sides, or the closing of the assignment. */
+function endedBy({ history, person }: ApplicationDocument): 'volunteer' | 'organisation' | 'closing' {
+  const last = history.at(-1);
+  if (last?.move === 'closeMatch') return 'closing';
+  return String(last?.by) === String(person) ? 'volunteer' : 'organisation';
+}
+
+export function calendarText(
+  assignment: AssignmentDocument,
+  organisation: string,
+  lang: Language,
+  baseUrl: string,
+  application: string,
+): CalendarText {
+  const url = baseUrl + pathIn(lang, `/applications/${application}`);
+  return {
+    summary: `${assignment.title} · ${organisation}`,
+    description: facts[lang].t('applications.calendar.text', { url }),
+    location: [assignment.address, placeName(assignment)].filter((part) => part).join(', '),
+    url,
+  };
+}
+
+function reasonOf(verdict: Verdict): Message | undefined {
+  return verdict.allowed ? undefined : { key: verdict.key, values: verdict.values };
+}
+
+function reasonKey(move: string | undefined, reason: string | undefined): MessageKey | undefined {
+  if (reason === undefined) return undefined;
+  if (move === 'decline') return `taxonomies.declineReason.${reason}` as MessageKey;
+  if (move === 'cancel') return `taxonomies.cancelReason.${reason}` as MessageKey;
+  return reason === 'past' ? 'applications.closed.past' : (`taxonomies.closeReason.${reason}` as MessageKey);
+}

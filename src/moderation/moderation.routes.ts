@@ -1,0 +1,171 @@
+// Pages of staff: the queue, and each thing with its decision and its log. For everybody else they do not exist.
+import { Router } from 'express';
+import type { Request, Response } from 'express';
+import { actorOf, limited, staffOnly } from '../accounts/guards.ts';
+import { assignmentView, noQueue } from '../assignments/assignment.view.ts';
+import { organisationView } from '../organisations/organisation.view.ts';
+import { readForm } from '../platform/http/form.ts';
+import { emptyForm, page, seeOther } from '../platform/http/page.ts';
+import type { FormState } from '../platform/http/page.ts';
+import { idOf } from '../platform/http/params.ts';
+import { Refused } from '../platform/refused.ts';
+import type { Services } from '../services.ts';
+import { decisionForm } from './moderation.schema.ts';
+import { decisionsFor, historyView, queueView, reasonOptions, reviewView } from './moderation.view.ts';
+
+export function moderationRoutes(services: Services): Router {
+  const { accounts, assignments, moderation, notifications, organisations, clock, limits } = services;
+  const router = Router();
+  const often = limited(limits, 'write');
+  router.get('/staff', staffOnly, queue);
+  router.get('/staff/organisations/:id', staffOnly, showOrganisation);
+  router.post('/staff/organisations/:id/decide', staffOnly, often, decideOrganisation);
+  router.get('/staff/assignments/:id', staffOnly, showAssignment);
+  router.post('/staff/assignments/:id/decide', staffOnly, often, decideAssignment);
+  return router;
+
+  async function queue(request: Request, response: Response): Promise<void> {
+    const items = await moderation.queue(actorOf(request));
+    page(response, 'moderation/queue', {
+      title: 'moderation.queue.title',
+      items: queueView(items, clock.now()),
+      count: items.length,
+    });
+  }
+
+  /** What was told of the thing is read now; after a decision that was refused this is still the page of the thing. */
+  async function opened(request: Request, response: Response, thing: string): Promise<void> {
+    const { id } = actorOf(request);
+    await notifications.opened(id, thing);
+    response.locals.unread = await notifications.unread(id);
+    response.locals.path = `/staff/${thing.replace(':', 's/')}`;
+  }
+
+  async function showOrganisation(request: Request, response: Response): Promise<void> {
+    await organisationPage(request, response, emptyForm, 200);
+  }
+
+  async function organisationPage(
+    request: Request,
+    response: Response,
+    form: FormState,
+    status: number,
+    lost?: Refused,
+  ): Promise<void> {
+    const id = idOf(request);
+    const organisation = await organisations.find(id);
+    await opened(request, response, `organisation:${id}`);
+    const [all, people, history] = await Promise.all([
+      assignments.ofOrganisation(id),
+      accounts.many(organisation.coordinators.map(String)),
+      moderation.history(id),
+    ]);
+    page(
+      response,
+      'moderation/organisation',
+      {
+        title: { text: organisation.name },
+        organisation: {
+          ...organisationView(organisation, null),
+          ...reviewView(organisation, clock.now()),
+          revision: organisation.revision,
+        },
+        coordinators: people.map(({ name, fullName, email }) => ({ name, fullName, email })),
+        assignments: all.map((one) => ({
+          id: String(one._id),
+          title: one.title,
+          statusKey: `assignments.state.${one.status}` as const,
+        })),
+        history: await historyView(history, accounts),
+        decisionOptions: decisionsFor('organisation', organisation.status),
+        reasonOptions: reasonOptions(),
+        form,
+        lost: lost && { key: lost.key, values: lost.values },
+      },
+      status,
+    );
+  }
+
+  async function decideOrganisation(request: Request, response: Response): Promise<void> {
+    const form = readForm(decisionForm, request.body);
+    if (!form.ok) {
+      await organisationPage(request, response, form.form, 422);
+      return;
+    }
+    try {
+      await moderation.decideOrganisation(actorOf(request), idOf(request), form.data);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status === 404) throw error;
+      await organisationPage(request, response, emptyForm, error.status, error);
+      return;
+    }
+    seeOther(response, `/staff/organisations/${idOf(request)}`);
+  }
+
+  async function showAssignment(request: Request, response: Response): Promise<void> {
+    await assignmentPage(request, response, emptyForm, 200);
+  }
+
+  async function assignmentPage(
+    request: Request,
+    response: Response,
+    form: FormState,
+    status: number,
+    lost?: Refused,
+  ): Promise<void> {
+    const id = idOf(request);
+    const assignment = await assignments.find(id);
+    await opened(request, response, `assignment:${id}`);
+    const [organisation, history, all] = await Promise.all([
+      organisations.find(String(assignment.organisation)),
+      moderation.history(id),
+      assignments.ofOrganisation(String(assignment.organisation)),
+    ]);
+    const first = all.every((one) => one.publishedAt === undefined);
+    page(
+      response,
+      'moderation/assignment',
+      {
+        title: { text: assignment.title },
+        assignment: {
+          ...assignmentView(assignment, noQueue, null, response.locals.lang, clock.now()),
+          ...reviewView(
+            first ? { ...assignment, flags: [...assignment.flags, 'first'] } : assignment,
+            clock.now(),
+          ),
+        },
+        organisation: {
+          name: organisation.name,
+          href: `/staff/organisations/${String(organisation._id)}`,
+          id: String(organisation._id),
+          about: organisation.about,
+          waits: organisation.status === 'pending',
+        },
+        history: await historyView(history, accounts),
+        decisionOptions: decisionsFor('assignment', assignment.status),
+        reasonOptions: reasonOptions(),
+        form,
+        lost: lost && { key: lost.key, values: lost.values },
+      },
+      status,
+    );
+  }
+
+  async function decideAssignment(request: Request, response: Response): Promise<void> {
+    const form = readForm(decisionForm, request.body);
+    if (!form.ok) {
+      await assignmentPage(request, response, form.form, 422);
+      return;
+    }
+    const { decision } = form.data;
+    try {
+      if (decision === 'lift') throw new Refused(409, 'moderation.refused.decided');
+      await moderation.decideAssignment(actorOf(request), idOf(request), { ...form.data, decision });
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status === 404) throw error;
+      await assignmentPage(request, response, emptyForm, error.status, error);
+      return;
+    }
+    seeOther(response, `/staff/assignments/${idOf(request)}`);
+  }
+}

@@ -1,0 +1,180 @@
+// From a fact to who is told, in which words, where it leads and how soon by mail. Pure.
+import type { ApplicationMove } from '../applications/application.state.ts';
+import { moves } from '../applications/application.state.ts';
+import type { AssignmentDecision, Decision } from '../events.ts';
+import type { MessageKey } from '../platform/i18n/translate.ts';
+
+/** What the rules need to know; looked up by the service when the fact is delivered. */
+export type FactAbout =
+  | {
+      kind: 'application';
+      id: string;
+      move: ApplicationMove;
+      by: string | null;
+      volunteer: string;
+      coordinators: readonly string[];
+      name: string;
+      title: string;
+      organisation: string;
+    }
+  | {
+      kind: 'organisation';
+      id: string;
+      what: 'submitted' | Decision;
+      coordinators: readonly string[];
+      moderators: readonly string[];
+      organisation: string;
+    }
+  | {
+      kind: 'assignment';
+      id: string;
+      what: 'submitted' | 'changed' | AssignmentDecision;
+      coordinators: readonly string[];
+      moderators: readonly string[];
+      volunteers: readonly string[];
+      title: string;
+      organisation: string;
+    }
+  | {
+      kind: 'joined';
+      id: string;
+      person: string;
+      coordinators: readonly string[];
+      name: string;
+      organisation: string;
+    };
+
+export interface Notice {
+  person: string;
+  key: MessageKey;
+  values: Record<string, string | number>;
+  link: string;
+  thing: string;
+  /** `now` at once, `later` only if unopened by then, `never` where a list shows it anyway. */
+  mail: 'now' | 'later' | 'never';
+}
+
+/** Whoever made the move is not told of it, except of a match, which is announced to both sides. */
+export function noticesOf(fact: FactAbout): Notice[] {
+  switch (fact.kind) {
+    case 'application':
+      return ofApplication(fact);
+    case 'organisation':
+      return ofOrganisation(fact);
+    case 'assignment':
+      return ofAssignment(fact);
+    case 'joined':
+      return fact.coordinators
+        .filter((person) => person !== fact.person)
+        .map((person) => ({
+          person,
+          key: 'notifications.coordinator.joined' as const,
+          values: { name: fact.name, organisation: fact.organisation },
+          link: `/organisations/${fact.id}/coordinators`,
+          thing: `organisation:${fact.id}`,
+          mail: 'later' as const,
+        }));
+  }
+}
+
+/** Everybody whose open pages show the thing, told or not: their pages renew themselves. */
+export function watchersOf(fact: FactAbout): string[] {
+  switch (fact.kind) {
+    case 'application':
+      return [fact.volunteer, ...fact.coordinators];
+    case 'organisation':
+      return [...fact.coordinators, ...fact.moderators];
+    case 'assignment':
+      return [...fact.coordinators, ...fact.moderators, ...fact.volunteers];
+    case 'joined':
+      return [...fact.coordinators];
+  }
+}
+
+type OfKind<K extends FactAbout['kind']> = Extract<FactAbout, { kind: K }>;
+
+/** The moves that are told to one side, so that the compiler asks for exactly their sentences. */
+type MoveTold<To> = {
+  [M in ApplicationMove]: (typeof moves)[M]['tells'] extends To ? M : never;
+}[ApplicationMove];
+type ToldVolunteer = MoveTold<'volunteer' | 'both' | 'other'>;
+type ToldCoordinators = MoveTold<'coordinators' | 'both' | 'other'>;
+
+function toldVolunteer(move: ApplicationMove): move is ToldVolunteer {
+  return moves[move].tells !== 'coordinators';
+}
+
+function toldCoordinators(move: ApplicationMove): move is ToldCoordinators {
+  return moves[move].tells !== 'volunteer';
+}
+
+function ofApplication(fact: OfKind<'application'>): Notice[] {
+  const { move, volunteer, by } = fact;
+  const { tells, to } = moves[move];
+  const byVolunteer = by === volunteer;
+  const common = {
+    values: { title: fact.title, organisation: fact.organisation, name: fact.name },
+    link: `/applications/${fact.id}`,
+    thing: `application:${fact.id}`,
+    mail: to === 'matched' ? ('now' as const) : ('later' as const),
+  };
+  const notices: Notice[] = [];
+  if (toldVolunteer(move) && (tells !== 'other' || !byVolunteer))
+    notices.push({ ...common, person: volunteer, key: `notifications.volunteer.${move}` });
+  if (toldCoordinators(move) && (tells !== 'other' || byVolunteer))
+    for (const person of fact.coordinators)
+      if (person !== by || to === 'matched')
+        notices.push({ ...common, person, key: `notifications.coordinator.${move}` });
+  return notices;
+}
+
+function ofOrganisation(fact: OfKind<'organisation'>): Notice[] {
+  const about = { values: { organisation: fact.organisation }, thing: `organisation:${fact.id}` };
+  if (fact.what === 'submitted')
+    return fact.moderators.map((person) => ({
+      ...about,
+      person,
+      key: 'notifications.staff.organisation',
+      link: `/staff/organisations/${fact.id}`,
+      mail: 'never',
+    }));
+  const key: MessageKey = `notifications.organisation.${fact.what}`;
+  return fact.coordinators.map((person) => ({
+    ...about,
+    person,
+    key,
+    link: `/organisations/${fact.id}`,
+    mail: 'later',
+  }));
+}
+
+function ofAssignment(fact: OfKind<'assignment'>): Notice[] {
+  const about = {
+    values: { title: fact.title, organisation: fact.organisation },
+    thing: `assignment:${fact.id}`,
+  };
+  if (fact.what === 'submitted')
+    return fact.moderators.map((person) => ({
+      ...about,
+      person,
+      key: 'notifications.staff.assignment',
+      link: `/staff/assignments/${fact.id}`,
+      mail: 'never',
+    }));
+  if (fact.what === 'changed')
+    return fact.volunteers.map((person) => ({
+      ...about,
+      person,
+      key: 'notifications.assignment.changed',
+      link: `/assignments/${fact.id}`,
+      mail: 'later',
+    }));
+  const key: MessageKey = `notifications.assignment.${fact.what}`;
+  return fact.coordinators.map((person) => ({
+    ...about,
+    person,
+    key,
+    link: `/assignments/${fact.id}/manage`,
+    mail: 'later',
+  }));
+}
