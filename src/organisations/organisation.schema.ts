@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { choice, email, mustTick, text } from '../platform/http/fields.ts';
 import { isMunicipality } from '../places/places.ts';
-import { ACCEPTED_LEGAL_FORMS, LEGAL_FORMS } from '../taxonomies/taxonomies.ts';
+import { ACCEPTED_LEGAL_FORMS, LEGAL_FORMS, REFUSED_LEGAL_FORMS } from '../taxonomies/taxonomies.ts';
 import type { AcceptedLegalForm } from '../taxonomies/taxonomies.ts';
 import { checkOrganisationNumber } from './organisation-number.ts';
 
@@ -25,11 +25,12 @@ export const organisationForm = z
     const accepted = ACCEPTED_LEGAL_FORMS.find((one): one is AcceptedLegalForm => one === form.legalForm);
     const number = checkOrganisationNumber(form.number, accepted);
     if (!number.ok) context.addIssue({ code: 'custom', path: ['number'], message: number.key });
-    if (accepted === undefined)
+    const refused = REFUSED_LEGAL_FORMS.find((one) => one === form.legalForm);
+    if (refused !== undefined)
       context.addIssue({
         code: 'custom',
         path: ['legalForm'],
-        message: `taxonomies.legalForm.${form.legalForm}.refused`,
+        message: `taxonomies.legalForm.${refused}.refused`,
       });
     if (!number.ok || accepted === undefined) return z.NEVER;
     const { name, municipality, about, web: page } = form;

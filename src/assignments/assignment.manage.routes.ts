@@ -1,0 +1,162 @@
+// The page from which a coordinator looks after an assignment: its state, its applications, and pause, resume, close and places.
+import { Router } from 'express';
+import type { Request, Response } from 'express';
+import { actorOf, limited, signedIn } from '../accounts/guards.ts';
+import { readForm, refusedForm } from '../platform/http/form.ts';
+import { emptyForm, page, seeOther } from '../platform/http/page.ts';
+import type { FormState } from '../platform/http/page.ts';
+import { idOf } from '../platform/http/params.ts';
+import { Refused } from '../platform/refused.ts';
+import { COORDINATOR_CLOSE_REASONS } from '../taxonomies/taxonomies.ts';
+import type { Services } from '../services.ts';
+import { ownAssignment } from './assignment.owner.ts';
+import { closeForm, placesForm } from './assignment.schema.ts';
+import { assignmentView, decisionView, noQueue } from './assignment.view.ts';
+
+/** Those who wait for the organisation come first, those who have ended last. */
+const order = ['submitted', 'waitlisted', 'offered', 'matched'];
+
+export function assignmentManageRoutes(services: Services): Router {
+  const { assignments, applications, organisations, accounts, notifications, moderation, clock, limits } =
+    services;
+  const router = Router();
+  const often = limited(limits, 'write');
+
+  router.get('/assignments/:id/manage', signedIn, manage);
+  router.post('/assignments/:id/pause', signedIn, often, pause);
+  router.post('/assignments/:id/resume', signedIn, often, resume);
+  router.post('/assignments/:id/close', signedIn, often, close);
+  router.post('/assignments/:id/places', signedIn, often, changePlaces);
+  return router;
+
+  async function manage(request: Request, response: Response): Promise<void> {
+    await showManage(request, response, emptyForm, 200);
+  }
+
+  async function showManage(
+    request: Request,
+    response: Response,
+    form: FormState,
+    status: number,
+    lost?: Refused,
+  ): Promise<void> {
+    const actor = actorOf(request);
+    const assignment = await ownAssignment(services, request);
+    const id = String(assignment._id);
+    await notifications.opened(actor.id, `assignment:${id}`);
+    const [organisation, queues, all, decisions] = await Promise.all([
+      organisations.find(String(assignment.organisation)),
+      applications.queues([assignment._id]),
+      applications.ofAssignment(id),
+      moderation.history(id),
+    ]);
+    const people = new Map(
+      (await accounts.many(all.map(({ person }) => String(person)))).map((one) => [
+        String(one._id),
+        one.name,
+      ]),
+    );
+    const rows = all.map((one) => ({
+      id: String(one._id),
+      name: people.get(String(one.person)) ?? '',
+      status: one.status,
+      statusKey: `applications.state.${one.status}`,
+      submittedAt: one.submittedAt,
+      waits: one.status === 'submitted',
+    }));
+    const place = (row: { status: string }): number =>
+      order.includes(row.status) ? order.indexOf(row.status) : order.length;
+    page(
+      response,
+      'assignments/manage',
+      {
+        title: { text: assignment.title },
+        breadcrumb: [
+          { href: '/home', key: 'layout.nav.home' },
+          { href: `/organisations/${String(organisation._id)}`, text: organisation.name },
+          { text: assignment.title },
+        ],
+        assignment: assignmentView(
+          assignment,
+          queues.get(id) ?? noQueue,
+          actor,
+          response.locals.lang,
+          clock.now(),
+        ),
+        organisation: {
+          id: String(organisation._id),
+          name: organisation.name,
+          approved: organisation.status === 'approved',
+        },
+        applications: rows.toSorted((a, b) => place(a) - place(b)),
+        decision: decisionView(decisions[0], assignment.status),
+        submitted: request.query['submitted'] === '1' && assignment.status === 'pending',
+        saved: request.query['saved'] === '1',
+        closeOptions: COORDINATOR_CLOSE_REASONS.map((value) => ({
+          value,
+          key: `taxonomies.closeReason.${value}`,
+        })),
+        form: {
+          ...form,
+          values: { places: String(assignment.places), others: String(assignment.others), ...form.values },
+        },
+        lost: lost && { key: lost.key, values: lost.values },
+      },
+      status,
+    );
+  }
+
+  async function pause(request: Request, response: Response): Promise<void> {
+    await trying(request, response, () => assignments.pause(actorOf(request), idOf(request)));
+  }
+
+  async function resume(request: Request, response: Response): Promise<void> {
+    await trying(request, response, () => assignments.resume(actorOf(request), idOf(request)));
+  }
+
+  async function close(request: Request, response: Response): Promise<void> {
+    await ownAssignment(services, request);
+    const form = readForm(closeForm, request.body);
+    if (!form.ok) {
+      await showManage(request, response, form.form, 422);
+      return;
+    }
+    await trying(request, response, () =>
+      assignments.close(actorOf(request), idOf(request), form.data.reason),
+    );
+  }
+
+  async function changePlaces(request: Request, response: Response): Promise<void> {
+    await ownAssignment(services, request);
+    const form = readForm(placesForm, request.body);
+    if (!form.ok) {
+      await showManage(request, response, form.form, 422);
+      return;
+    }
+    try {
+      await assignments.save(actorOf(request), idOf(request), form.data);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.key !== 'assignments.refused.places') throw error;
+      await showManage(
+        request,
+        response,
+        refusedForm(form.values, [{ name: 'places', key: error.key, values: error.values }]),
+        error.status,
+      );
+      return;
+    }
+    seeOther(response, `/assignments/${idOf(request)}/manage?saved=1`);
+  }
+
+  /** Somebody who was first, in another tab or as another coordinator: the page as it now is, with a sentence. */
+  async function trying(request: Request, response: Response, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status === 404) throw error;
+      await showManage(request, response, emptyForm, error.status, error);
+      return;
+    }
+    seeOther(response, `/assignments/${idOf(request)}/manage`);
+  }
+}

@@ -1,0 +1,94 @@
+// Pages of assignments that everybody may open: the list and the assignment. Those of its coordinators are mounted first.
+import { Router } from 'express';
+import type { Request, Response } from 'express';
+import { applyState } from '../applications/application.view.ts';
+import { emptyForm, page } from '../platform/http/page.ts';
+import { idOf } from '../platform/http/params.ts';
+import { municipalities } from '../places/places.ts';
+import { CAUSES, LANGUAGES } from '../taxonomies/taxonomies.ts';
+import type { Services } from '../services.ts';
+import { assignmentCards } from './assignment.cards.ts';
+import { assignmentEditRoutes } from './assignment.edit.routes.ts';
+import { filterLinks, listHref } from './assignment.filters.ts';
+import type { FilterLink } from './assignment.filters.ts';
+import { createAssignmentList } from './assignment.list.ts';
+import { assignmentManageRoutes } from './assignment.manage.routes.ts';
+import { listQuery } from './assignment.schema.ts';
+import { assignmentView, noQueue } from './assignment.view.ts';
+
+export function assignmentRoutes(services: Services): Router {
+  const { assignments, applications, organisations, notifications, clock } = services;
+  const list = createAssignmentList(services);
+  const router = Router();
+
+  router.get('/assignments', showList);
+  router.use(assignmentEditRoutes(services));
+  router.use(assignmentManageRoutes(services));
+  router.get('/assignments/:id', show);
+  return router;
+
+  async function showList(request: Request, response: Response): Promise<void> {
+    const query = listQuery.parse(request.query);
+    const [{ found, next }, count] = await Promise.all([list.page(query), list.count(query)]);
+    const { municipality = '', cause = '', language = '' } = query;
+    const filters = { municipality, cause, language, remote: query.remote === true ? 'yes' : '' };
+    const links = filterLinks(filters);
+    page(response, 'assignments/list', {
+      title: 'assignments.list.title',
+      description: { key: 'assignments.list.description' },
+      form: { ...emptyForm, values: filters },
+      count,
+      cards: await assignmentCards(services, found, response.locals.lang),
+      filtered: links.length > 0,
+      without: count > 0 ? [] : await Promise.all(links.map(wider)),
+      pastEnd: found.length === 0 && count > 0,
+      nextHref: next === undefined ? undefined : listHref({ ...filters, after: next }),
+      firstHref: query.after === undefined ? undefined : listHref(filters),
+      municipalityOptions: municipalities().map(({ code, name }) => ({ value: code, text: name })),
+      causeOptions: CAUSES.map((value) => ({ value, key: `taxonomies.cause.${value}` })),
+      languageOptions: [
+        { value: 'none', key: 'assignments.filter.noSwedish' },
+        { value: 'practice', key: 'assignments.filter.practice' },
+        ...LANGUAGES.map((value) => ({ value, key: `taxonomies.language.${value}` })),
+      ],
+    });
+  }
+
+  /** The search without one of its filters, with the number that it gives. */
+  async function wider({ name, href, filters }: FilterLink) {
+    const n = await list.count(listQuery.parse(filters));
+    return { href, text: { key: `assignments.list.without.${name}` as const, values: { n } } };
+  }
+
+  async function show(request: Request, response: Response): Promise<void> {
+    const reader = request.user ?? null;
+    const { lang } = response.locals;
+    const assignment = await assignments.read(reader, idOf(request));
+    const [organisation, queues, mine] = await Promise.all([
+      organisations.find(String(assignment.organisation)),
+      applications.queues([assignment._id]),
+      reader === null ? null : applications.mine(reader.id, String(assignment._id)),
+    ]);
+    if (reader !== null) await notifications.opened(reader.id, `assignment:${String(assignment._id)}`);
+    const now = clock.now();
+    page(response, 'assignments/show', {
+      title: { text: assignment.title },
+      description: { text: [...assignment.description].slice(0, 160).join('') },
+      breadcrumb: [{ href: '/assignments', key: 'assignments.list.title' }, { text: assignment.title }],
+      assignment: assignmentView(
+        assignment,
+        queues.get(String(assignment._id)) ?? noQueue,
+        reader,
+        lang,
+        now,
+      ),
+      organisation: {
+        id: String(organisation._id),
+        name: organisation.name,
+        about: organisation.about,
+        href: `/organisations/${String(organisation._id)}`,
+      },
+      apply: applyState(assignment, mine, reader, now),
+    });
+  }
+}

@@ -1,0 +1,242 @@
+// What the pages of an assignment show, in the reader's language. Pure.
+import type { MaybeActor } from '../accounts/actor.ts';
+import { facts as languageFacts, formatDate } from '../platform/i18n/languages.ts';
+import type { Language } from '../platform/i18n/languages.ts';
+import type { Message, MessageKey } from '../platform/i18n/translate.ts';
+import { atStockholm } from '../platform/stockholm.ts';
+import { municipality, place } from '../places/places.ts';
+import { FACTS } from '../taxonomies/taxonomies.ts';
+import type { DecisionDocument } from '../moderation/decision.model.ts';
+import type { AssignmentDocument, Slot } from './assignment.model.ts';
+import { mayEditAssignment, mayMoveAsCoordinator } from './assignment.policy.ts';
+import { isFull, isLate, isOpen, isPast, manyWaiting } from './assignment.state.ts';
+
+export interface Queue {
+  waiting: number;
+  queued: number;
+}
+
+export const noQueue: Queue = { waiting: 0, queued: 0 };
+
+const newFor = 7 * 86_400_000;
+
+/** One card of a list. */
+export function assignmentCard(
+  assignment: AssignmentDocument,
+  organisation: string,
+  queue: Queue,
+  lang: Language,
+  now: Date,
+) {
+  const { places, free } = assignment;
+  return {
+    href: `${languageFacts[lang].prefix}/assignments/${String(assignment._id)}`,
+    title: assignment.title,
+    organisation: { name: organisation },
+    ...whereText(assignment),
+    remote: assignment.where === 'both',
+    ...whenText(assignment, lang, now),
+    languageKey: languageKey(assignment),
+    places,
+    free,
+    waiting: queue.waiting + queue.queued,
+    isOpen: isOpen(assignment, now),
+    isFull: isFull(assignment) && !isPast(assignment, now) && assignment.status === 'published',
+    manyWaiting: manyWaiting(places, queue.waiting + queue.queued),
+    isNew: assignment.publishedAt !== undefined && now.getTime() - assignment.publishedAt.getTime() < newFor,
+    causes: assignment.causes.map((cause) => `taxonomies.cause.${cause}` as const),
+  };
+}
+
+/** The whole page of an assignment. */
+export function assignmentView(
+  assignment: AssignmentDocument,
+  queue: Queue,
+  reader: MaybeActor,
+  lang: Language,
+  now: Date,
+) {
+  const id = String(assignment._id);
+  const about = { organisation: String(assignment.organisation), status: assignment.status };
+  const may = (move: 'submit' | 'pause' | 'resume' | 'close') =>
+    mayMoveAsCoordinator(reader, about, move).allowed;
+  const { timing, where } = assignment;
+  const accessibility = FACTS.map((fact) => ({
+    label: `taxonomies.fact.${fact}` as const,
+    value: assignment.accessibility[fact] ?? 'unknown',
+    key: `taxonomies.factValue.${assignment.accessibility[fact] ?? 'unknown'}` as const,
+  }));
+  return {
+    id,
+    title: assignment.title,
+    status: assignment.status,
+    statusKey: `assignments.state.${assignment.status}` as const,
+    explainKey: explainKey(assignment, now),
+    dueAt: assignment.status === 'pending' ? assignment.dueAt : undefined,
+    revision: assignment.revision,
+    description: blocks(assignment.description),
+    easySummary: blocks(assignment.easySummary),
+    gets: blocks(assignment.gets),
+    firstTime: blocks(assignment.firstTime),
+    requirements: assignment.requirements,
+    causes: assignment.causes.map((code) => `taxonomies.cause.${code}` as const),
+    targetGroups: assignment.targetGroups.map((code) => `taxonomies.targetGroup.${code}` as const),
+    activities: assignment.activities.map((code) => `taxonomies.activity.${code}` as const),
+    timingKey: `taxonomies.timing.${timing}` as const,
+    occasions: assignment.dates.map(({ date, from, to }) => ({ day: atStockholm(date, from), from, to })),
+    slots: assignment.slots.map((slot) => slotMessage(slot, lang)),
+    startsOn: dayOf(assignment.startsOn),
+    endsOn: dayOf(assignment.endsOn),
+    applyBy: dayOf(assignment.applyBy),
+    hours: assignment.hours,
+    hoursKey: `assignments.show.hours.${timing}` as const,
+    whereKey: `taxonomies.where.${where}` as const,
+    remoteToo: where === 'both',
+    address: assignment.address,
+    place: placeName(assignment),
+    places: assignment.places,
+    others: assignment.others,
+    free: Math.max(0, assignment.free),
+    taken: assignment.places - assignment.free,
+    waiting: queue.waiting,
+    queued: queue.queued,
+    manyWaiting: manyWaiting(assignment.places, queue.waiting + queue.queued),
+    admissionKey: `taxonomies.admission.${assignment.admission}` as const,
+    direct: assignment.admission === 'direct',
+    admissionText: `assignments.show.admission.${assignment.admission}` as const,
+    lowestAge: assignment.lowestAge,
+    groups: assignment.groups,
+    swedishKey: `taxonomies.swedishNeeded.${assignment.swedishNeeded}` as const,
+    languageKey: languageKey(assignment),
+    practice: assignment.practice,
+    spoken: assignment.spoken.map((code) => `taxonomies.language.${code}` as const),
+    accessibility,
+    /** Said yes or no to; the rest is named in one line. */
+    stated: accessibility
+      .filter(({ value }) => value !== 'unknown')
+      .map((fact) => ({ ...fact, yes: fact.value === 'yes' })),
+    notStated: accessibility.filter(({ value }) => value === 'unknown').map(({ label }) => label),
+    reimbursed: assignment.reimbursed.map((code) => `taxonomies.reimbursed.${code}` as const),
+    insured: assignment.insured,
+    membership: assignment.membership,
+    membershipFee: assignment.membershipFee,
+    closeReasonKey:
+      assignment.closeReason === undefined
+        ? undefined
+        : (`taxonomies.closeReason.${assignment.closeReason}` as const),
+    isOpen: isOpen(assignment, now),
+    isFull: isFull(assignment),
+    isPast: isPast(assignment, now),
+    isLate: isLate(assignment, now),
+    isPublished: assignment.status === 'published',
+    mayEdit: mayEditAssignment(reader, about).allowed,
+    maySubmit: may('submit'),
+    mayPause: may('pause'),
+    mayResume: may('resume'),
+    mayClose: may('close'),
+  };
+}
+
+export type AssignmentView = ReturnType<typeof assignmentView>;
+
+/** What its state means for the one who answers for it. */
+function explainKey(assignment: AssignmentDocument, now: Date): MessageKey {
+  const { status, closeReason } = assignment;
+  if (status === 'closed') return `assignments.explain.closed.${closeReason ?? 'over'}`;
+  if (status !== 'published') return `assignments.explain.${status}`;
+  if (isPast(assignment, now)) return 'assignments.explain.past';
+  if (isLate(assignment, now)) return 'assignments.explain.late';
+  return isFull(assignment) ? 'assignments.explain.full' : 'assignments.explain.published';
+}
+
+/** Staff's latest decision, while it is what the state comes from and there is something to say. */
+export function decisionView(latest: DecisionDocument | undefined, status: string) {
+  if (latest?.after !== status || latest.decision === 'lift') return undefined;
+  if (latest.decision === 'approve' && latest.text === '') return undefined;
+  return {
+    key: `assignments.decision.${latest.decision}` as const,
+    at: latest.at,
+    reasons: latest.reasons.map((reason) => `taxonomies.returnReason.${reason}.sentence` as const),
+    text: latest.text,
+  };
+}
+
+/** Paragraphs and lists, from plain text: lines that begin with a dash are a list. */
+export function blocks(text: string): { items?: string[]; text?: string }[] {
+  return text
+    .split(/\n{2,}/)
+    .flatMap((part) => splitLists(part.split('\n').filter((line) => line.trim() !== '')))
+    .filter((block) => block.items !== undefined || block.text !== '');
+}
+
+/** Where, in a few words: a key where it is remote, else the name of the place. */
+export function whereText(assignment: Pick<AssignmentDocument, 'where' | 'place' | 'municipality'>): {
+  whereKey?: MessageKey;
+  whereText?: string;
+} {
+  if (assignment.where === 'remote') return { whereKey: 'taxonomies.where.remote' };
+  return { whereText: placeName(assignment) };
+}
+
+/** When, in a few words: the next date, the weekly times or a key. */
+export function whenText(
+  assignment: Pick<AssignmentDocument, 'timing' | 'dates' | 'slots'>,
+  lang: Language,
+  now: Date,
+): { whenKey?: Message | MessageKey; whenText?: string } {
+  const { t } = languageFacts[lang];
+  if (assignment.timing === 'dates') {
+    const coming = assignment.dates.filter(({ date, from }) => atStockholm(date, from) > now);
+    const next = coming[0] ?? assignment.dates.at(-1);
+    if (next === undefined) return { whenKey: 'taxonomies.timing.dates' };
+    const day = formatDate(lang, atStockholm(next.date, next.from), 'day');
+    const text = t('assignments.when.occasion', { day, from: next.from, to: next.to });
+    return {
+      whenText: coming.length > 1 ? t('assignments.when.more', { text, n: coming.length - 1 }) : text,
+    };
+  }
+  const [slot, ...more] = assignment.slots;
+  if (assignment.timing === 'flexible' || slot === undefined)
+    return { whenKey: 'taxonomies.timing.flexible' };
+  const { key, values } = slotMessage(slot, lang);
+  const text = t(key, values);
+  return { whenText: more.length > 0 ? t('assignments.when.more', { text, n: more.length }) : text };
+}
+
+export function placeName(assignment: Pick<AssignmentDocument, 'place' | 'municipality'>): string {
+  const area =
+    assignment.municipality === undefined ? undefined : municipality(assignment.municipality)?.name;
+  const point = assignment.place === undefined ? undefined : place(assignment.place)?.name;
+  return [...new Set([point, area])].filter((name) => name !== undefined).join(', ');
+}
+
+function slotMessage(slot: Slot, lang: Language): { key: MessageKey; values: Record<string, string> } {
+  const day = languageFacts[lang].t(`taxonomies.day.${slot.day}` as MessageKey);
+  return {
+    key: slot.every === 2 ? 'assignments.when.everyOther' : 'assignments.when.every',
+    values: { day, from: slot.from, to: slot.to },
+  };
+}
+
+function languageKey(assignment: Pick<AssignmentDocument, 'swedishNeeded' | 'practice'>): MessageKey {
+  if (assignment.practice) return 'assignments.language.practice';
+  return `assignments.language.${assignment.swedishNeeded}`;
+}
+
+function dayOf(date: string | undefined): Date | undefined {
+  return date === undefined ? undefined : atStockholm(date, '12:00');
+}
+
+function splitLists(lines: string[]): { items?: string[]; text?: string }[] {
+  const result: { items?: string[]; text?: string }[] = [];
+  for (const line of lines) {
+    const item = /^\s*[-–•*]\s+(.*)$/.exec(line)?.[1];
+    const last = result.at(-1);
+    if (item !== undefined) {
+      if (last?.items !== undefined) last.items.push(item);
+      else result.push({ items: [item] });
+    } else if (last?.text !== undefined) last.text = `${last.text}\n${line}`;
+    else result.push({ text: line });
+  }
+  return result;
+}
