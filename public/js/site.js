@@ -4,14 +4,21 @@
 const summary = document.querySelector('[data-error-summary]');
 if (summary instanceof HTMLElement) summary.focus();
 
-for (const button of document.querySelectorAll('[data-show-password]'))
-  if (button instanceof HTMLButtonElement) letShow(button);
+help(document);
+// live.js has put a fresh piece of the page in its place.
+document.addEventListener('live:swapped', ({ target }) => {
+  if (target instanceof Element) help(target);
+});
 
-for (const counter of document.querySelectorAll('[data-count-for]'))
-  if (counter instanceof HTMLElement) count(counter);
-
-const checked = document.querySelectorAll('[data-check-text]');
-if (checked.length > 0) void checkTexts(checked);
+/** @param {Document | Element} part */
+function help(part) {
+  for (const button of part.querySelectorAll('[data-show-password]'))
+    if (button instanceof HTMLButtonElement) letShow(button);
+  for (const counter of part.querySelectorAll('[data-count-for]'))
+    if (counter instanceof HTMLElement) count(counter);
+  const checked = part.querySelectorAll('[data-check-text]');
+  if (checked.length > 0) void checkTexts(checked);
+}
 
 /** @param {HTMLButtonElement} button */
 function letShow(button) {

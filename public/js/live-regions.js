@@ -1,0 +1,87 @@
+// Puts the pieces of a page that have changed in their place: an element with an id and `data-live="application:ID *"` is swapped for the one of
+// a fresh copy of the same page. What a person has typed is never touched, focus and scroll stay where they are.
+
+/** @param {ReadonlySet<string>} things what has happened to; `*` for anything @returns {HTMLElement[]} */
+export function regionsAbout(things) {
+  const regions = [...document.querySelectorAll('[data-live][id]')].filter(
+    (one) => one instanceof HTMLElement,
+  );
+  return regions.filter((region) => {
+    const about = (region.dataset['live'] ?? '').split(' ');
+    return things.has('*') || about.some((thing) => thing === '*' || things.has(thing));
+  });
+}
+
+/**
+ * @param {HTMLElement[]} regions
+ * @param {Document} fresh
+ * @returns {boolean} false if something has changed where a person is in the middle of a form
+ */
+export function swap(regions, fresh) {
+  let whole = true;
+  for (const region of regions) {
+    const next = fresh.getElementById(region.id);
+    if (next === null || asServed(region).isEqualNode(asServed(next))) continue;
+    if (isBeingFilledIn(region)) whole = false;
+    else replace(region, document.adoptNode(next));
+  }
+  return whole;
+}
+
+/** @param {HTMLElement} region @param {HTMLElement} next */
+function replace(region, next) {
+  for (const details of region.querySelectorAll('details[open]'))
+    twin(details.querySelector('summary'), next)?.closest('details')?.setAttribute('open', '');
+  const focused = region.contains(document.activeElement) ? document.activeElement : null;
+  region.replaceWith(next);
+  const again = focused === region ? next : twin(focused, next);
+  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+  next.dispatchEvent(new CustomEvent('live:swapped', { bubbles: true }));
+}
+
+/** The element that stands for the same thing: same id, else same name and value, address, or words. @param {Element | null} element @param {Element} within */
+function twin(element, within) {
+  if (element === null) return null;
+  if (element.id !== '') return within.querySelector(`#${CSS.escape(element.id)}`);
+  const key = identity(element);
+  return [...within.querySelectorAll(element.localName)].find((other) => identity(other) === key) ?? null;
+}
+
+/** @param {Element} element */
+function identity(element) {
+  const form = element.closest('form')?.getAttribute('action');
+  const words = element.textContent.trim();
+  return [form, ...['name', 'value', 'href'].map((name) => element.getAttribute(name)), words].join('\n');
+}
+
+/** @param {HTMLElement} region */
+function isBeingFilledIn(region) {
+  return (
+    region.querySelector('[aria-invalid]') !== null ||
+    [...region.querySelectorAll('input, select, textarea')].some(isChanged)
+  );
+}
+
+/** @param {Element} field */
+function isChanged(field) {
+  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
+  if (field instanceof HTMLInputElement)
+    return field.type === 'checkbox' || field.type === 'radio'
+      ? field.checked !== field.defaultChecked
+      : field.type !== 'hidden' && field.value !== field.defaultValue;
+  if (!(field instanceof HTMLSelectElement)) return false;
+  const options = [...field.options];
+  const given = options.find((option) => option.defaultSelected) ?? (field.multiple ? undefined : options[0]);
+  return field.value !== (given?.value ?? '');
+}
+
+/** The region without what site.js and the reader's own hand do to it. @param {HTMLElement} region */
+function asServed(region) {
+  const copy = document.importNode(region, true);
+  for (const details of copy.querySelectorAll('details')) details.removeAttribute('open');
+  for (const place of copy.querySelectorAll('[data-count-for], [data-check-for], [data-show-password]')) {
+    place.replaceChildren();
+    for (const { name } of [...place.attributes]) if (!name.startsWith('data-')) place.removeAttribute(name);
+  }
+  return copy;
+}
