@@ -150,15 +150,16 @@ export function accountRoutes(services: Services, passport: PassportStatic): Rou
     check(request, response, next);
   }
 
+  /** The browser is told to forget what it kept of us, for who sits down at it next; it listens to that over https only. */
   function signOut(request: Request, response: Response, next: NextFunction): void {
-    const sid = request.sessionID;
-    request.logout((error: unknown) => {
-      if (error) {
-        next(error);
-        return;
-      }
-      services.dropSession(sid);
+    response.set('Clear-Site-Data', '"cache", "storage"');
+    if (request.user === undefined) {
       seeOther(response, '/?signed-out=1');
+      return;
+    }
+    request.logout((error: unknown) => {
+      if (error) next(error);
+      else seeOther(response, '/?signed-out=1');
     });
   }
 
@@ -212,7 +213,7 @@ export function accountRoutes(services: Services, passport: PassportStatic): Rou
       form,
       saved,
       email: person.email,
-      ...profileOptions(),
+      ...profileOptions(form.values),
     });
   }
 
@@ -224,7 +225,7 @@ export function accountRoutes(services: Services, passport: PassportStatic): Rou
       page(
         response,
         'accounts/profile',
-        { title: 'accounts.profile.title', form: form.form, email, ...profileOptions() },
+        { title: 'accounts.profile.title', form: form.form, email, ...profileOptions(form.form.values) },
         422,
       );
       return;

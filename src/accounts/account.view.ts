@@ -15,14 +15,19 @@ export function onwards({ values }: Pick<FormState, 'values'>): { isGoing: boole
   return { isGoing, registerPath: isGoing ? `/register?next=${encodeURIComponent(next)}` : '/register' };
 }
 
-export function profileOptions() {
+/** Rows for the languages told so far and a few more. */
+export function profileOptions(values: FormState['values']) {
+  const told = Array.from({ length: languageRows }, (_, index) => index).filter(
+    (index) => values[`languages.${index}.code`],
+  );
+  const rows = Math.min(languageRows, Math.max(3, (told.at(-1) ?? 0) + 3));
   return {
     municipalityOptions: municipalities().map(({ code, name }) => ({ value: code, text: name })),
     causeOptions: CAUSES.map((value) => ({ value, key: `taxonomies.cause.${value}` as const })),
     spokenOptions: LANGUAGES.map((value) => ({ value, key: `taxonomies.language.${value}` as const })),
     levelOptions: LEVELS.map((value) => ({ value, key: `taxonomies.level.${value}` as const })),
     mailLanguageOptions: languages.map((value) => ({ value, text: facts[value].name, lang: value })),
-    rows: Array.from({ length: languageRows }, (_, index) => ({
+    rows: Array.from({ length: rows }, (_, index) => ({
       number: index + 1,
       code: `languages.${index}.code`,
       level: `languages.${index}.level`,

@@ -3,6 +3,8 @@ import type { Actor } from '../accounts/actor.ts';
 import type { ApplicationDocument } from '../applications/application.model.ts';
 import { answerDue } from '../applications/application.state.ts';
 import type { AssignmentDocument } from '../assignments/assignment.model.ts';
+import { isPast } from '../assignments/assignment.state.ts';
+import { whenText } from '../assignments/assignment.view.ts';
 import type { OrganisationDocument } from '../organisations/organisation.model.ts';
 import { mayWork } from '../organisations/organisation.policy.ts';
 import { formatDate } from '../platform/i18n/languages.ts';
@@ -30,14 +32,13 @@ export async function homeOf(services: Services, actor: Actor, lang: Language) {
     accounts.many([...new Set(waiting.map(({ person }) => String(person)))]),
     applications.queues(ownAssignments.map(({ _id }) => _id)),
   ]);
-  const titles = new Map(titled.map((one) => [String(one._id), one.title]));
+  const about = new Map(titled.map((one) => [String(one._id), one]));
   const organisationNames = new Map(named.map((one) => [String(one._id), one.name]));
   const names = new Map(people.map((one) => [String(one._id), one.name]));
 
   const row = (one: ApplicationDocument) => ({
-    id: String(one._id),
     href: `/applications/${String(one._id)}`,
-    title: titles.get(String(one.assignment)) ?? '',
+    title: about.get(String(one.assignment))?.title ?? '',
     organisation: organisationNames.get(String(one.organisation)) ?? '',
     name: names.get(String(one.person)) ?? '',
     statusKey: `applications.state.${one.status}` as const,
@@ -47,6 +48,14 @@ export async function homeOf(services: Services, actor: Actor, lang: Language) {
     expiresAt: one.expiresAt,
     changedAt: one.changedAt,
   });
+  const when = (one: ApplicationDocument) => {
+    const assignment = about.get(String(one.assignment));
+    return assignment === undefined ? {} : whenText(assignment, lang, now);
+  };
+  const isOver = (one: ApplicationDocument) => {
+    const assignment = about.get(String(one.assignment));
+    return one.status === 'matched' ? assignment !== undefined && isPast(assignment, now) : !isUnderWay(one);
+  };
   const mineIn = (...statuses: string[]) => mine.filter(({ status }) => statuses.includes(status)).map(row);
   const assignmentRow = (one: AssignmentDocument) => ({
     href: `/assignments/${String(one._id)}/manage`,
@@ -60,18 +69,20 @@ export async function homeOf(services: Services, actor: Actor, lang: Language) {
   });
 
   const isCoordinator = actor.organisations.length > 0;
-  const goesOn = mine.some(({ status }) => ['submitted', 'waitlisted', 'offered', 'matched'].includes(status));
 
   return {
     /** What one does oneself stands first, unless there is nothing of it and something else to see. */
-    volunteerFirst: goesOn || !(isCoordinator || actor.isModerator),
+    volunteerFirst: mine.some((one) => !isOver(one)) || !(isCoordinator || actor.isModerator),
     hasApplied: mine.length > 0,
     offered: mineIn('offered').sort((a, b) => (a.expiresAt?.getTime() ?? 0) - (b.expiresAt?.getTime() ?? 0)),
-    agreed: mineIn('matched'),
+    agreed: mine
+      .filter((one) => one.status === 'matched' && !isOver(one))
+      .map((one) => ({ ...row(one), ...when(one) })),
     waitingForAnswer: mineIn('submitted', 'waitlisted').sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()),
-    ended: mineIn('declined', 'withdrawn', 'expired', 'closed', 'cancelled').slice(0, 10),
+    ended: mine.filter(isOver).slice(0, 10).map(row),
     isCoordinator,
     answerCount: waiting.length,
+    hasSeveral: actor.organisations.length > 1,
     toAnswer: waiting.map(row),
     organisations: ownOrganisations.map((one) => ({
       id: String(one._id),
@@ -91,11 +102,19 @@ export async function homeOf(services: Services, actor: Actor, lang: Language) {
 }
 
 /** What the organisation's coordinators should know or do next, where there is something. */
-function nextStep({ status, dueAt }: Pick<OrganisationDocument, 'status' | 'dueAt'>, lang: Language): Message | undefined {
-  if (status === 'draft' || status === 'returned' || status === 'suspended') return { key: `pages.home.organisation.${status}` };
+function nextStep(
+  { status, dueAt }: Pick<OrganisationDocument, 'status' | 'dueAt'>,
+  lang: Language,
+): Message | undefined {
+  if (status === 'draft' || status === 'returned' || status === 'suspended')
+    return { key: `pages.home.organisation.${status}` };
   if (status === 'pending' && dueAt !== undefined)
     return { key: 'pages.home.organisation.pending', values: { date: formatDate(lang, dueAt, 'long') } };
   return undefined;
+}
+
+function isUnderWay({ status }: Pick<ApplicationDocument, 'status'>): boolean {
+  return ['submitted', 'waitlisted', 'offered', 'matched'].includes(status);
 }
 
 function kindOf(status: string): Kind {

@@ -11,7 +11,10 @@ import { homeOf } from './home.ts';
 const texts = ['about', 'privacy', 'accessibility', 'contact', 'report'] as const;
 
 /** Where the service is reached by mail. */
-const addresses = { contactAddress: 'kontakt@handslag.example', reportAddress: 'anmal@handslag.example' } as const;
+const addresses = {
+  contactAddress: 'kontakt@handslag.example',
+  reportAddress: 'anmal@handslag.example',
+} as const;
 
 export function pageRoutes(services: Services): Router {
   const list = createAssignmentList(services);
@@ -20,7 +23,11 @@ export function pageRoutes(services: Services): Router {
   router.get('/home', signedIn, home);
   for (const name of texts)
     router.get(`/${name}`, (_request, response) => {
-      page(response, `pages/${name}`, { title: `pages.${name}.title`, description: `pages.${name}.lead`, ...addresses });
+      page(response, `pages/${name}`, {
+        title: `pages.${name}.title`,
+        description: `pages.${name}.lead`,
+        ...addresses,
+      });
     });
   return router;
 
@@ -38,6 +45,10 @@ export function pageRoutes(services: Services): Router {
   async function home(request: Request, response: Response): Promise<void> {
     const actor = actorOf(request);
     const model = await homeOf(services, actor, response.locals.lang);
-    page(response, 'pages/home', { title: 'pages.home.title', ...model, welcome: request.query['welcome'] === '1' });
+    page(response, 'pages/home', {
+      title: 'pages.home.title',
+      ...model,
+      welcome: request.query['welcome'] === '1',
+    });
   }
 }
