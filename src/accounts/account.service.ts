@@ -215,16 +215,16 @@ export function createAccounts(parts: {
       return matchedCount === 1;
     },
 
-    /** Keeps the count of waiting applications, in the move's transaction; 409 at the limit. */
-    async countWaiting(transaction: Transaction, id: string, change: -1 | 0 | 1): Promise<void> {
+    /** Keeps each person's count of waiting applications, in the move's transaction; 409 at the limit. */
+    async countWaiting(transaction: Transaction, ids: readonly string[], change: -1 | 0 | 1): Promise<void> {
       if (change === 0) return;
       const within = change === 1 ? { waiting: { $lt: waitingLimit } } : { waiting: { $gt: 0 } };
-      const { matchedCount } = await people.updateOne(
-        { _id: id, ...within },
+      const { matchedCount } = await people.updateMany(
+        { _id: { $in: [...ids] }, ...within },
         { $inc: { waiting: change } },
         { session: transaction },
       );
-      if (matchedCount === 0 && change === 1)
+      if (matchedCount < ids.length && change === 1)
         throw new Refused(409, 'applications.refused.waitingLimit', { limit: waitingLimit });
     },
   };

@@ -8,6 +8,8 @@ import type { Verdict } from '../platform/policy.ts';
 import { mayMove } from './application.state.ts';
 import type { ApplicationMove, ApplicationState } from './application.state.ts';
 
+export type OwnMove = Extract<ApplicationMove, 'withdraw' | 'confirm' | 'cancel'>;
+
 /** What a policy needs to know of an application. */
 export interface ApplicationCase {
   readonly organisation: string;
@@ -28,10 +30,12 @@ export function maySeeApplication(actor: MaybeActor, application: ApplicationCas
   return own || coordinates(actor, application.organisation) ? allow : hidden;
 }
 
+/** Paused by a coordinator, or with new words that staff has not approved. */
+const standsAsPaused: readonly Openness['status'][] = ['paused', 'pending', 'returned'];
+
 /** Whether the assignment takes applications at all, whoever asks; the sentence says why not. */
 export function takes(assignment: Openness, now: Date): Verdict {
-  if (assignment.status === 'paused' || assignment.status === 'pending')
-    return refuse('applications.refused.paused', {}, 409);
+  if (standsAsPaused.includes(assignment.status)) return refuse('applications.refused.paused', {}, 409);
   if (assignment.status !== 'published') return refuse('applications.refused.closed', {}, 409);
   if (isPast(assignment, now)) return refuse('applications.refused.past', {}, 409);
   if (isLate(assignment, now)) return refuse('applications.refused.late', {}, 409);
@@ -58,17 +62,21 @@ export function mayReopen(existing: ApplicationCase): boolean {
   return mayMove(existing.status, 'apply');
 }
 
-/** A volunteer's own move. */
+/** A volunteer's own move. An offer whose time is out, or whose assignment is over, is gone before the system has ended it. */
 export function mayMoveAsVolunteer(
   actor: MaybeActor,
   application: ApplicationCase,
-  move: 'withdraw' | 'confirm' | 'cancel',
+  assignment: Openness,
+  move: OwnMove,
   now: Date,
 ): Verdict {
   if (actor?.id !== application.person) return hidden;
   if (!mayMove(application.status, move)) return refuse('applications.refused.changed', {}, 409);
-  if (move === 'confirm' && application.expiresAt !== undefined && application.expiresAt <= now)
-    return refuse('applications.refused.expired', {}, 409);
+  if (move === 'confirm') {
+    if (isPast(assignment, now)) return refuse('applications.refused.past', {}, 409);
+    if (application.expiresAt !== undefined && application.expiresAt <= now)
+      return refuse('applications.refused.expired', {}, 409);
+  }
   return allow;
 }
 
@@ -90,5 +98,3 @@ export function mayMoveAsCoordinator(
   if (move === 'queue' && !isFull(assignment)) return refuse('applications.refused.notFull', {}, 409);
   return allow;
 }
-
-export type OwnMove = Extract<ApplicationMove, 'withdraw' | 'confirm' | 'cancel'>;

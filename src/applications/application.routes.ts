@@ -213,7 +213,7 @@ export function applicationRoutes(services: Services): Router {
     const about = caseOf(application);
     const verdict =
       move === 'cancel' && about.person === actor.id
-        ? mayMoveAsVolunteer(actor, about, move, clock.now())
+        ? mayMoveAsVolunteer(actor, about, assignment, move, clock.now())
         : mayMoveAsCoordinator(actor, about, assignment, move, clock.now());
     if (verdict.allowed) await showApplication(request, response, form, 422);
     else await trying(request, response, async () => insist(verdict));

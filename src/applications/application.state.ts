@@ -57,6 +57,11 @@ export function holdsPlace(state: From): boolean {
   return state === 'offered' || state === 'matched';
 }
 
+/** Not ended: the same person cannot apply anew. */
+export function isUnderWay(state: From): boolean {
+  return isWaiting(state) || holdsPlace(state);
+}
+
 export function isWaiting(state: From): boolean {
   return state === 'submitted' || state === 'waitlisted';
 }

@@ -106,7 +106,7 @@ export function applicationView(parts: ApplicationPageParts, reader: MaybeActor,
   const isVolunteer = reader?.id === String(application.person);
   const about = caseOf(application);
   const own = (move: 'withdraw' | 'confirm' | 'cancel') =>
-    mayMoveAsVolunteer(reader, about, move, now).allowed;
+    mayMoveAsVolunteer(reader, about, assignment, move, now).allowed;
   const side = (move: 'offer' | 'queue' | 'decline' | 'cancel') =>
     mayMoveAsCoordinator(reader, about, assignment, move, now);
   const last = application.history.at(-1);

@@ -1,5 +1,5 @@
 // Use cases of assignments: write, submit, publish, pause, close, and the places that applications take and free.
-import type { Connection } from 'mongoose';
+import type { Connection, Types } from 'mongoose';
 import type { Actor, MaybeActor } from '../accounts/actor.ts';
 import type { Events } from '../events.ts';
 import { addWorkingDays } from '../moderation/working-days.ts';
@@ -74,13 +74,17 @@ export function createAssignments(parts: {
     for (const listener of opening) await listener(id);
   }
 
+  function ended() {
+    return { closedAt: clock.now(), swept: false };
+  }
+
   async function close(
     transaction: Transaction,
     before: AssignmentDocument,
     reason: CloseReason,
     by: string | null,
   ) {
-    const set = { closeReason: reason, closedAt: clock.now(), swept: false };
+    const set = { closeReason: reason, ...ended() };
     await move(transaction, before, reason === 'suspended' ? 'suspend' : 'close', set);
     for (const listener of closing) await listener(transaction, String(before._id), reason, by);
   }
@@ -238,7 +242,7 @@ export function createAssignments(parts: {
       else if (decision === 'approve') {
         await organisations.insistApproved(String(before.organisation));
         await move(transaction, before, 'approve', { publishedAt: before.publishedAt ?? clock.now() });
-      } else await move(transaction, before, decision);
+      } else await move(transaction, before, decision, decision === 'reject' ? ended() : {});
       if (decision === 'reject')
         for (const listener of closing) await listener(transaction, id, 'suspended', by);
       return before;
@@ -253,11 +257,11 @@ export function createAssignments(parts: {
       for (const assignment of found) await close(transaction, assignment, 'suspended', by);
     },
 
-    /** Takes one place if there is one and it is published; a single conditional update, so that two never get the last. */
-    async takePlace(transaction: Transaction, id: string): Promise<boolean> {
+    /** Takes so many places if they are there and it is published; a single conditional update, so that two never get the last. */
+    async takePlaces(transaction: Transaction, id: string, count: number): Promise<boolean> {
       const { modifiedCount } = await assignments.updateOne(
-        { _id: id, status: 'published', free: { $gt: 0 } },
-        { $inc: { free: -1 } },
+        { _id: id, status: 'published', free: { $gte: count } },
+        { $inc: { free: -count } },
         { session: transaction },
       );
       return modifiedCount === 1;
@@ -274,13 +278,13 @@ export function createAssignments(parts: {
     pending: () =>
       assignments.find({ status: 'pending' }).sort({ dueAt: 1 }).limit(200).lean<AssignmentDocument[]>(),
 
-    /** Closed or past ones where somebody may have been left waiting. */
+    /** Closed, rejected or past ones where somebody may have been left waiting. */
     toSweep: () =>
       assignments
         .find({
           swept: false,
           $or: [
-            { status: 'closed' },
+            { status: { $in: ['closed', 'rejected'] } },
             {
               status: { $in: ['published', 'paused', 'pending', 'returned'] },
               pastAt: { $lte: clock.now() },
@@ -290,8 +294,17 @@ export function createAssignments(parts: {
         .limit(500)
         .lean<AssignmentDocument[]>(),
 
-    async markSwept(id: string): Promise<void> {
-      await assignments.updateOne({ _id: id }, { $set: { swept: true } });
+    /** Nobody can be left waiting on it any more, unless it has changed since it was read. */
+    async markSwept({ _id, status, pastAt }: AssignmentDocument): Promise<void> {
+      await assignments.updateOne({ _id, status, pastAt: pastAt ?? null }, { $set: { swept: true } });
+    },
+
+    /** Those among them that are published and have a place. */
+    async withFreePlaces(ids: readonly Types.ObjectId[]): Promise<string[]> {
+      const found = await assignments
+        .find({ _id: { $in: [...ids] }, status: 'published', free: { $gt: 0 } }, { _id: 1 })
+        .lean<AssignmentDocument[]>();
+      return found.map(({ _id }) => String(_id));
     },
   };
 }

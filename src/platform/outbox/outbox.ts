@@ -23,6 +23,12 @@ export interface Outbox<Events extends object> {
     event: E,
     data: Events[E],
   ): Promise<void>;
+  /** The same for several facts of one kind. */
+  recordAll<E extends Extract<keyof Events, string>>(
+    transaction: Transaction,
+    event: E,
+    data: readonly Events[E][],
+  ): Promise<void>;
   /** Delivers what waits, soon; called after a commit. Never throws. */
   nudge(): void;
   /** Delivers all that is due and resolves when nothing is. */
@@ -36,6 +42,8 @@ export interface Outbox<Events extends object> {
 /** A row that was claimed is tried again after this long if its process died, in milliseconds. */
 const claim = 10_000;
 const longestWait = 10 * 60_000;
+/** So many deliveries are under way at once. */
+const atOnce = 4;
 
 export function createOutbox<Events extends object>(parts: {
   connection: Connection;
@@ -46,7 +54,15 @@ export function createOutbox<Events extends object>(parts: {
   const { clock, log, deliver } = parts;
   const rows = outboxModel(parts.connection);
   let draining: Promise<number> | undefined;
-  let again = false;
+  let asked = 0;
+
+  async function recordAll(transaction: Transaction, event: string, data: readonly unknown[]): Promise<void> {
+    const at = clock.now();
+    await rows.insertMany(
+      data.map((one) => ({ event, data: one as Record<string, unknown>, at, nextAt: at })),
+      { session: transaction },
+    );
+  }
 
   async function claimNext(): Promise<OutboxRow | null> {
     const now = clock.now();
@@ -59,6 +75,7 @@ export function createOutbox<Events extends object>(parts: {
       .lean<OutboxRow>();
   }
 
+  /** Never throws: what cannot be noted now is claimed again later. */
   async function deliverOne(row: OutboxRow): Promise<void> {
     try {
       await deliver(asFact(row));
@@ -69,44 +86,51 @@ export function createOutbox<Events extends object>(parts: {
         'delivery failed',
       );
       const wait = Math.min(longestWait, 1_000 * 2 ** row.attempts);
-      await rows.updateOne({ _id: row._id }, { $set: { nextAt: new Date(clock.now().getTime() + wait) } });
+      await rows
+        .updateOne({ _id: row._id }, { $set: { nextAt: new Date(clock.now().getTime() + wait) } })
+        .catch(() => undefined);
     }
   }
 
+  /** Claims one after the other, oldest first, and has a few under way at a time. */
   async function drainOnce(): Promise<number> {
+    const underWay = new Set<Promise<void>>();
     let delivered = 0;
-    for (let row = await claimNext(); row !== null; row = await claimNext()) {
-      await deliverOne(row);
-      delivered += 1;
+    try {
+      for (let row = await claimNext(); row !== null; row = await claimNext()) {
+        const one = deliverOne(row).finally(() => underWay.delete(one));
+        underWay.add(one);
+        delivered += 1;
+        if (underWay.size >= atOnce) await Promise.race(underWay);
+      }
+    } finally {
+      await Promise.all(underWay);
     }
     return delivered;
   }
 
-  async function drain(): Promise<number> {
-    if (draining !== undefined) {
-      again = true;
-      return draining;
-    }
-    draining = (async () => {
-      let delivered = 0;
-      do {
-        again = false;
+  /** Goes on until nothing came while it looked. What is asked for after the last look starts anew, so that no nudge is lost. */
+  async function drainUntilQuiet(): Promise<number> {
+    let delivered = 0;
+    try {
+      for (let answered = -1; answered !== asked;) {
+        answered = asked;
         delivered += await drainOnce();
-      } while (again);
-      return delivered;
-    })().finally(() => {
+      }
+    } finally {
       draining = undefined;
-    });
-    return draining;
+    }
+    return delivered;
+  }
+
+  function drain(): Promise<number> {
+    asked += 1;
+    return (draining ??= drainUntilQuiet());
   }
 
   return {
-    async record(transaction, event, data) {
-      const at = clock.now();
-      await rows.create([{ event, data: data as Record<string, unknown>, at, nextAt: at }], {
-        session: transaction,
-      });
-    },
+    record: (transaction, event, data) => recordAll(transaction, event, [data]),
+    recordAll,
     nudge() {
       drain().catch((error: unknown) => {
         log.warn({ err: error }, 'outbox waits for the sweep');

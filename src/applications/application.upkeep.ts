@@ -1,0 +1,168 @@
+// What the system does with applications by itself: pass a free place on, end offers whose time is out, close what nobody can answer any
+// more, and finish what slipped through between two documents. Each may run twice, or in two processes at once.
+import type { Connection, Model, Types } from 'mongoose';
+import type { AssignmentDocument } from '../assignments/assignment.model.ts';
+import type { Assignments } from '../assignments/assignment.service.ts';
+import { isFull, isPast } from '../assignments/assignment.state.ts';
+import type { Clock } from '../platform/clock.ts';
+import { minute } from '../platform/clock.ts';
+import { inTransaction } from '../platform/database.ts';
+import type { Transaction } from '../platform/database.ts';
+import type { InTurn } from '../platform/one-at-a-time.ts';
+import type { CloseReason } from '../taxonomies/taxonomies.ts';
+import type { ApplicationDocument } from './application.model.ts';
+import type { Moves } from './application.moves.ts';
+import { offerExpiry } from './application.state.ts';
+import type { ApplicationState } from './application.state.ts';
+
+/** So many of a queue move in one transaction. */
+const atATime = 200;
+/** A transaction that began before something closed or was over has ended by then: MongoDB gives it a minute. */
+const settledAfter = 3 * minute;
+
+export interface Swept {
+  /** Applications left waiting, or with an offer, on something closed or over. */
+  closed: number;
+  /** Applications left in the queue though a place was free. */
+  promoted: number;
+}
+
+export function createUpkeep(parts: {
+  connection: Connection;
+  applications: Model<ApplicationDocument>;
+  clock: Clock;
+  assignments: Assignments;
+  moves: Moves;
+  inTurn: InTurn;
+}) {
+  const { connection, applications, clock, assignments, moves, inTurn } = parts;
+
+  /** By review everybody in the queue waits for an answer again; direct, the first is offered the place. Returns how many moved. */
+  async function promoteSome(transaction: Transaction, assignmentId: string): Promise<number> {
+    const assignment = await assignments.find(assignmentId, transaction);
+    const now = clock.now();
+    if (assignment.status !== 'published' || isFull(assignment) || isPast(assignment, now)) return 0;
+    const byReview = assignment.admission === 'review';
+    const next = await applications
+      .find({ assignment: assignmentId, status: 'waitlisted' })
+      .sort({ submittedAt: 1, _id: 1 })
+      .limit(byReview ? atATime : assignment.free)
+      .session(transaction)
+      .lean<ApplicationDocument[]>();
+    if (next.length > 0)
+      await (byReview
+        ? moves.move(transaction, next, 'promote', { by: null, set: { submittedAt: now } })
+        : moves.move(transaction, next, 'promoteDirect', { by: null, set: offered(now, assignment) }));
+    return next.length;
+  }
+
+  /** Passes free places on to the queue. Returns how many moved. */
+  async function promote(assignmentId: string): Promise<number> {
+    for (let promoted = 0; ;) {
+      const moved = await inTurn(assignmentId, () =>
+        inTransaction(connection, (transaction) => promoteSome(transaction, assignmentId)),
+      );
+      if (moved === 0) return promoted;
+      promoted += moved;
+    }
+  }
+
+  /** Runs in the transaction that closes the assignment: all who wait or have an offer are closed; matches too if it is called off. */
+  async function closeAll(
+    transaction: Transaction,
+    assignment: string,
+    reason: CloseReason | 'past',
+    by: string | null,
+  ): Promise<number> {
+    const calledOff = reason === 'cancelled' || reason === 'suspended';
+    const undecided: ApplicationState[] = ['submitted', 'waitlisted', 'offered'];
+    const found = await applications
+      .find({ assignment, status: { $in: calledOff ? [...undecided, 'matched'] : undecided } })
+      .session(transaction)
+      .lean<ApplicationDocument[]>();
+    const matched = found.filter(({ status }) => status === 'matched');
+    const rest = found.filter(({ status }) => status !== 'matched');
+    if (rest.length > 0) await moves.move(transaction, rest, 'close', { by, said: { reason } });
+    if (matched.length > 0) await moves.move(transaction, matched, 'closeMatch', { by, said: { reason } });
+    return found.length;
+  }
+
+  /** Closes those who wait, or have an offer, on something closed or over. Returns how many there were. */
+  async function closeLeftOvers(id: string): Promise<number> {
+    return inTurn(id, () =>
+      inTransaction(connection, async (transaction) => {
+        const end = endOf(await assignments.find(id, transaction), clock.now());
+        return end === undefined ? 0 : closeAll(transaction, id, end.reason, null);
+      }),
+    );
+  }
+
+  /** Ends one offer, unless it was answered meanwhile. */
+  async function expire(id: Types.ObjectId, assignment: string): Promise<boolean> {
+    return inTurn(assignment, () =>
+      inTransaction(connection, async (transaction) => {
+        const before = await applications
+          .findOne({ _id: id, ...timeIsOut() })
+          .session(transaction)
+          .lean<ApplicationDocument>();
+        if (before !== null) await moves.move(transaction, [before], 'expire', { by: null });
+        return before !== null;
+      }),
+    );
+  }
+
+  function timeIsOut() {
+    return { status: 'offered', expiresAt: { $lte: clock.now() } } as const;
+  }
+
+  return {
+    promote,
+    closeAll,
+
+    /** Ends the offers whose time is out, and passes their places on. Returns how many ended. */
+    async expireDue(): Promise<number> {
+      const due = await applications
+        .find(timeIsOut())
+        .sort({ expiresAt: 1 })
+        .limit(500)
+        .lean<ApplicationDocument[]>();
+      const freed: string[] = [];
+      for (const { _id, assignment } of due)
+        if (await expire(_id, String(assignment))) freed.push(String(assignment));
+      for (const assignment of new Set(freed)) await promote(assignment);
+      return freed.length;
+    },
+
+    /** Finishes closing and promoting where something slipped through, or was cut short. */
+    async sweep(): Promise<Swept> {
+      const swept: Swept = { closed: 0, promoted: 0 };
+      for (const assignment of await assignments.toSweep()) {
+        swept.closed += await closeLeftOvers(String(assignment._id));
+        const since = endOf(assignment, clock.now())?.since;
+        if (since !== undefined && since.getTime() < clock.now().getTime() - settledAfter)
+          await assignments.markSwept(assignment);
+      }
+      const queued = await applications.distinct('assignment', { status: 'waitlisted' });
+      for (const id of await assignments.withFreePlaces(queued)) swept.promoted += await promote(id);
+      return swept;
+    },
+  };
+}
+
+export type Upkeep = ReturnType<typeof createUpkeep>;
+
+/** When an offer was made and when it ends. */
+export function offered(now: Date, assignment: AssignmentDocument): Partial<ApplicationDocument> {
+  return { offeredAt: now, expiresAt: offerExpiry(now, assignment.beginsAt) };
+}
+
+/** Why and since when nobody on it can be answered any more; undefined while somebody can. */
+function endOf(
+  assignment: AssignmentDocument,
+  now: Date,
+): { reason: CloseReason | 'past'; since: Date | undefined } | undefined {
+  const { status, closeReason, closedAt, pastAt } = assignment;
+  if (status === 'closed') return { reason: closeReason ?? 'over', since: closedAt };
+  if (status === 'rejected') return { reason: 'suspended', since: closedAt };
+  return isPast(assignment, now) ? { reason: 'past', since: pastAt } : undefined;
+}
