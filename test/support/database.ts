@@ -37,4 +37,14 @@ function databaseName(): string {
   return `handslag_test_${process.env['JEST_WORKER_ID'] ?? '1'}`;
 }
 
-afterAll(() => open?.close());
+const stops: (() => Promise<void>)[] = [];
+
+/** Runs at the end of the test file, while the database still answers. */
+export function beforeClosing(stop: () => Promise<void>): void {
+  stops.push(stop);
+}
+
+afterAll(async () => {
+  for (const stop of stops) await stop();
+  await open?.close();
+});

@@ -50,9 +50,23 @@ export async function aCoordinator(
   given: { name?: string; organisation?: string; phone?: string; approved?: boolean } = {},
 ): Promise<TestPerson & { organisation: string }> {
   const person = await aPerson(services, given);
+  const name = given.organisation === undefined ? {} : { name: given.organisation };
+  const organisation = await anOrganisation(services, person, {
+    ...name,
+    approved: given.approved !== false,
+  });
+  return { ...person, organisations: [organisation], organisation };
+}
+
+/** A new organisation of this person: a draft, or one that staff has approved. */
+export async function anOrganisation(
+  services: Services,
+  person: TestPerson,
+  given: { name?: string; approved?: boolean } = {},
+): Promise<string> {
   made += 1;
-  const organisation = await services.organisations.create(person, {
-    name: given.organisation ?? `Föreningen ${made}`,
+  const id = await services.organisations.create(person, {
+    name: given.name ?? `Föreningen ${made}`,
     legalForm: 'association',
     number: numberOf(made),
     municipality: '1980',
@@ -60,18 +74,24 @@ export async function aCoordinator(
     web: undefined,
     flags: [],
   });
-  const coordinator = { ...person, organisations: [organisation], organisation };
-  if (given.approved !== false) {
-    const moderator = await aModerator(services);
-    await services.organisations.submit(coordinator, organisation);
-    await services.moderation.decideOrganisation(moderator, organisation, {
-      decision: 'approve',
-      revision: 1,
-      reasons: [],
-      text: '',
-    });
-  }
-  return coordinator;
+  if (given.approved !== true) return id;
+  await services.organisations.submit({ ...person, organisations: [id] }, id);
+  await services.moderation.decideOrganisation(await reviewer(services), id, {
+    decision: 'approve',
+    revision: 1,
+    reasons: [],
+    text: '',
+  });
+  return id;
+}
+
+const reviewers = new WeakMap<Services, Promise<TestPerson>>();
+
+/** The moderator who approves what a test needs approved: one for each service. */
+function reviewer(services: Services): Promise<TestPerson> {
+  const known = reviewers.get(services) ?? aModerator(services);
+  reviewers.set(services, known);
+  return known;
 }
 
 /** A published assignment; `change` says what matters to the test. */
@@ -81,10 +101,9 @@ export async function anAssignment(
   change: AssignmentChange = {},
 ): Promise<string> {
   const id = await aDraft(services, coordinator, change);
-  const moderator = await aModerator(services);
   await services.assignments.submit(coordinator, id);
   const { revision } = await services.assignments.find(id);
-  await services.moderation.decideAssignment(moderator, id, {
+  await services.moderation.decideAssignment(await reviewer(services), id, {
     decision: 'approve',
     revision,
     reasons: [],

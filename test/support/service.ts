@@ -12,7 +12,7 @@ import { createLog } from '../../src/platform/log.ts';
 import { smtpMailer, withTimeouts } from '../../src/platform/mail/mailer.ts';
 import { startJobs, startServices, startWeb } from '../../src/start.ts';
 import type { Services } from '../../src/services.ts';
-import { databaseUri, freshDatabase } from './database.ts';
+import { beforeClosing, databaseUri, freshDatabase } from './database.ts';
 
 export interface TestService {
   services: Services;
@@ -36,6 +36,8 @@ export async function startService(
     jobs?: boolean;
     environment?: Record<string, string>;
     realClock?: boolean;
+    /** Runs to the end of the test file instead of the end of the test. */
+    lasting?: boolean;
   } = {},
 ): Promise<TestService> {
   const connection = await freshDatabase();
@@ -69,15 +71,20 @@ export async function startService(
     log: lines,
     stop: () => lifecycle.stop(),
   };
-  open.add(service);
+  (options.lasting === true ? lasting : open).add(service);
   return service;
 }
 
 const open = new Set<TestService>();
+const lasting = new Set<TestService>();
 
 afterEach(async () => {
   for (const service of open) await service.stop();
   open.clear();
+});
+
+beforeClosing(async () => {
+  for (const service of lasting) await service.stop();
 });
 
 export async function freePort(): Promise<number> {

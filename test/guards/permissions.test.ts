@@ -1,0 +1,101 @@
+// Holds docs/permissions.md to the running service: a row for every route, and every cell asked over HTTP.
+import { formOf } from '../support/forms.ts';
+import type { Params } from '../support/forms.ts';
+import type { Answer } from '../support/http.ts';
+import { routesOf } from '../support/routes.ts';
+import { startService } from '../support/service.ts';
+import type { TestService } from '../support/service.ts';
+import { changes, snapshot } from '../support/snapshot.ts';
+import { textFiles } from '../support/sources.ts';
+import { aWorld, roles, stateNames } from '../support/world.ts';
+import type { Role, State, World } from '../support/world.ts';
+
+interface Row {
+  route: string;
+  when: State;
+  cells: readonly string[];
+}
+
+/** After these a session has ended or is somebody else's. */
+const ENDS_SESSIONS = /^POST \/(?:sign-in|sign-out|register\/|password\/|account\/password)/;
+
+const rows = readTable();
+let service: TestService;
+let world: World;
+
+beforeAll(async () => {
+  service = await startService({ lasting: true });
+  world = await aWorld(service);
+});
+
+test('the table has rows for the routes of the service, for all of them and for no others', () => {
+  const routes = new Set(routesOf(service.app).map(({ name }) => name));
+  const written = new Set(rows.map(({ route }) => route));
+  expect([...routes].filter((name) => !written.has(name))).toEqual([]);
+  expect([...written].filter((name) => !routes.has(name))).toEqual([]);
+});
+
+/** Things that nobody has changed yet, to be met again. */
+const untouched = new Map<State, Params>();
+
+test.each(rows)('$route with $when', async ({ route, when, cells }) => {
+  const faults: string[] = [];
+  for (const [index, expected] of cells.entries()) {
+    const role = roles[index] as Role;
+    const params = untouched.get(when) ?? (await world.make(when));
+    untouched.set(when, params);
+    const met = await meet(role, route, params);
+    if (met.changed.length > 0) untouched.delete(when);
+    if (ENDS_SESSIONS.test(route)) await world.renew(role);
+    if (met.outcome !== expected)
+      faults.push(`${role}: ${met.outcome} instead of ${expected} (${met.changed.join(', ')})`);
+  }
+  expect(faults).toEqual([]);
+});
+
+async function meet(
+  role: Role,
+  route: string,
+  params: Params,
+): Promise<{ outcome: string; changed: string[] }> {
+  const [method, path = ''] = route.split(' ');
+  const address = path.replace(/:(\w+)/g, (_, name: string) => params[name] ?? '');
+  const { connection, outbox } = service.services;
+  const client = world.client(role).copy();
+  const before = await snapshot(connection);
+  const answer = await (method === 'GET' ? client.get(address) : client.post(address, formOf(route, params)));
+  await outbox.drain();
+  const changed = changes(before, await snapshot(connection));
+  return { outcome: outcomeOf(method === 'GET', answer, changed), changed };
+}
+
+function outcomeOf(reading: boolean, { status, headers, text }: Answer, changed: string[]): string {
+  const still = changed.length === 0;
+  const onlyRead = changed.every((name) => name === 'notifications');
+  const { location = '' } = headers;
+  if (status === 303 && location.startsWith('/sign-in?next=') && reading && still) return 'sign in';
+  if (status === 303 && still) return 'onward';
+  if (reading) {
+    if (status === 200 && onlyRead) return 'shown';
+    return still && status === 404 ? 'missing' : `${status}`;
+  }
+  if (status === 303 || status === 200) return still ? `${status} without a change` : 'taken';
+  if (status === 409 && onlyRead) return 'too late';
+  if (!still) return `${status} with a change`;
+  if (status === 403) return text.includes('href="/sign-in') ? 'sign in' : 'refused';
+  return status === 404 ? 'missing' : String(status);
+}
+
+function readTable(): Row[] {
+  const [file] = textFiles('docs/permissions.md');
+  const lines = (file?.text ?? '').split('\n').filter((line) => line.startsWith('| `'));
+  return lines.map((line) => {
+    const [route = '', when = '', ...cells] = line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim());
+    const known = cells.length === roles.length && stateNames.includes(when as State);
+    if (!known) throw new Error(`docs/permissions.md has a row that nobody understands: ${line}`);
+    return { route: route.replaceAll('`', ''), when: when as State, cells };
+  });
+}

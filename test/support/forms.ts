@@ -1,0 +1,116 @@
+// For every route that takes a form: one that is filled in rightly. A guard sends it as it is, or bends one field of it.
+import type { Form } from './http.ts';
+import { numberOf, password } from './people.ts';
+
+/** What a form needs to know of the thing that its page is about. */
+export type Params = Readonly<Record<string, string>>;
+
+let made = 0;
+
+const words = {
+  title: 'Läs läxor med mellanstadiebarn',
+  description: 'På torsdagar läser vi läxor tillsammans i biblioteket.',
+  easySummary: 'Du läser läxor med barn.',
+  gets: 'Fika och en introduktion.',
+  firstTime: 'Du får träffa Karin.',
+  causes: ['children', 'education'],
+  targetGroups: ['children'],
+  activities: ['teaching'],
+};
+const times = {
+  timing: 'weekly',
+  'slots.0.day': '2',
+  'slots.0.from': '15:00',
+  'slots.0.to': '17:00',
+  'slots.0.every': '1',
+  startsOn: '',
+  endsOn: '',
+  applyBy: '',
+  hours: '2',
+  where: 'onsite',
+  address: 'Biblioteksgatan 2',
+  municipality: '1980',
+  place: '',
+};
+const people = {
+  places: '3',
+  others: '1',
+  admission: 'review',
+  lowestAge: '18',
+  groups: 'yes',
+  swedishNeeded: 'good',
+  practice: 'yes',
+  spoken: ['sv', 'ar'],
+};
+const terms = (contact: string): Form => ({
+  'accessibility.stepFree': 'yes',
+  reimbursed: ['travel'],
+  insured: 'yes',
+  membership: 'yes',
+  membershipFee: '100',
+  'requirements.0': 'Jag kan komma varje vecka.',
+  contact,
+});
+const organisation = {
+  name: 'Läxhyllan',
+  legalForm: 'association',
+  municipality: '1980',
+  about: 'Vi läser läxor med barn på biblioteket varje tisdag, och fikar efteråt.',
+  web: 'https://laxhyllan.example.org',
+  values: 'yes',
+};
+
+export const forms: Readonly<Record<string, (params: Params) => Form>> = {
+  'POST /register': () => ({ email: `ny${(made += 1)}@example.org`, next: '' }),
+  'POST /register/:token': () => ({ name: 'Ny', fullName: 'Ny Person', password, terms: 'yes' }),
+  'POST /sign-in': ({ email = '' }) => ({ email, password, next: '' }),
+  'POST /sign-out': () => ({}),
+  'POST /password/forgotten': ({ email = '' }) => ({ email, next: '' }),
+  'POST /password/:token': () => ({ password }),
+  'POST /account': () => ({
+    name: 'Amina',
+    fullName: 'Amina Testsson',
+    phone: '070-174 06 05',
+    municipality: '1980',
+    causes: ['children'],
+    about: `Jag tycker om böcker (${(made += 1)}).`,
+    language: 'sv',
+    'languages.0.code': 'ar',
+    'languages.0.level': 'fluent',
+  }),
+  'POST /account/password': () => ({ present: password, password }),
+  'POST /organisations/new': () => ({ ...organisation, number: numberOf(50_000 + (made += 1)) }),
+  'POST /organisations/:id/edit': ({ number = '' }) => ({ ...organisation, number }),
+  'POST /organisations/:id/submit': () => ({}),
+  'POST /organisations/:id/coordinators': () => ({ email: `inbjuden${(made += 1)}@example.org` }),
+  'POST /invitations/:token': () => ({}),
+  'POST /assignments/new': ({ id = '' }) => ({ organisation: id, title: words.title }),
+  'POST /assignments/:id/edit/:step': ({ step = '1', contact = '' }) =>
+    ({ 1: words, 2: times, 3: people, 4: terms(contact) })[step] ?? {},
+  'POST /assignments/:id/submit': () => ({}),
+  'POST /assignments/:id/pause': () => ({}),
+  'POST /assignments/:id/resume': () => ({}),
+  'POST /assignments/:id/close': () => ({ reason: 'over' }),
+  'POST /assignments/:id/places': () => ({ places: '4', others: '1' }),
+  'POST /assignments/:id/apply': () => ({ message: 'Jag vill gärna hjälpa till på tisdagar.', adult: 'yes' }),
+  'POST /applications/:id/offer': () => ({}),
+  'POST /applications/:id/queue': () => ({}),
+  'POST /applications/:id/confirm': () => ({}),
+  'POST /applications/:id/withdraw': () => ({}),
+  'POST /applications/:id/decline': () => ({ reason: 'full', text: 'Vi har tyvärr fullt just nu.' }),
+  'POST /applications/:id/cancel': () => ({ reason: 'illness', text: 'Jag har blivit sjuk.' }),
+  'POST /notifications/read': () => ({}),
+  'POST /staff/organisations/:id/decide': ({ revision = '1' }) => decision(revision),
+  'POST /staff/assignments/:id/decide': ({ revision = '1' }) => decision(revision),
+};
+
+function decision(revision: string): Form {
+  return { decision: 'approve', revision, reasons: ['unclear'], text: 'Välkommen.' };
+}
+
+/** The form of a route; a guard that meets a route without one says so. */
+export function formOf(route: string, params: Params): Form {
+  const form = forms[route];
+  if (form === undefined) throw new Error(`test/support/forms.ts has no form for ${route}`);
+  return form(params);
+}

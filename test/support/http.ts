@@ -1,0 +1,100 @@
+// A person at a browser without the browser: requests over real HTTP that carry a session, and answers that are not followed anywhere.
+import { Agent, request } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import { password } from './people.ts';
+import type { TestService } from './service.ts';
+
+export interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+}
+
+export type Form = Readonly<Record<string, string | readonly string[]>>;
+
+export interface Client {
+  get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  /** Sends a form as a browser does, from our own pages. */
+  post(path: string, form?: Form, headers?: Record<string, string>): Promise<Answer>;
+  /** The session cookie as it now is; empty for a visitor. */
+  cookie(): string;
+  /** The same session, in a jar of its own. */
+  copy(): Client;
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+
+export function visitor(service: Pick<TestService, 'url'>, cookie = ''): Client {
+  let jar = cookie;
+  const take = (answer: Answer): Answer => {
+    const set = answer.headers['set-cookie']?.find((one) => one.startsWith('handslag='));
+    if (set !== undefined) jar = set.split(';')[0] ?? '';
+    return answer;
+  };
+  const own = (): Record<string, string> => (jar === '' ? {} : { cookie: jar });
+  return {
+    get: async (path, headers = {}) => take(await send(service.url, 'GET', path, { ...own(), ...headers })),
+    post: async (path, form = {}, headers = {}) =>
+      take(
+        await send(
+          service.url,
+          'POST',
+          path,
+          {
+            ...own(),
+            origin: service.url,
+            'content-type': 'application/x-www-form-urlencoded',
+            ...headers,
+          },
+          encoded(form),
+        ),
+      ),
+    cookie: () => jar,
+    copy: () => visitor(service, jar),
+  };
+}
+
+export async function signedIn(service: Pick<TestService, 'url'>, email: string): Promise<Client> {
+  const client = visitor(service);
+  const { status } = await client.post('/sign-in', { email, password });
+  if (status !== 303) throw new Error(`${email} could not sign in: ${status}`);
+  return client;
+}
+
+/** One request as it stands, with nothing added. */
+export function send(
+  origin: string,
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+  body?: string | Buffer,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(origin);
+    const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const sent = request(
+      { agent, hostname, port, method, path, headers: { ...length, ...headers } },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('error', reject);
+        answer.on('end', () => {
+          resolve({
+            status: answer.statusCode ?? 0,
+            headers: answer.headers,
+            text: Buffer.concat(chunks).toString('utf8'),
+          });
+        });
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+export function encoded(form: Form): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(form))
+    for (const one of typeof value === 'string' ? [value] : value) params.append(name, one);
+  return params.toString();
+}
