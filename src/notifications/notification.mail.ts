@@ -9,7 +9,7 @@ import type { Letter } from '../platform/mail/mailer.ts';
 import type { MailRow, Post } from '../platform/mail/post.ts';
 import { writeLetter } from './letter.ts';
 import type { Content } from './letter.ts';
-import { asLive } from './notification.service.ts';
+import { asLive, toMail } from './notification.service.ts';
 import type { Notifications } from './notification.service.ts';
 import type { NotificationDocument } from './notification.model.ts';
 
@@ -38,15 +38,15 @@ export function createNotificationMail(parts: {
     async gather(post: Post): Promise<void> {
       for (const person of await notifications.dueForMail()) {
         await inTransaction(parts.connection, async (transaction) => {
-          const waiting = { person, mail: null, openedAt: null, mailAt: { $ne: null } };
+          const waiting = { person, ...toMail, mailAt: { $ne: null } };
           const found = await rows
             .find(waiting)
             .sort({ _id: 1 })
             .limit(500)
             .session(transaction)
             .lean<NotificationDocument[]>();
-          const matches = found.filter(isMatch);
-          const rest = found.filter((row) => !isMatch(row));
+          const matches = found.filter((row) => row.mailAnyway);
+          const rest = found.filter((row) => !row.mailAnyway);
           for (const letter of [...matches.map((row) => [row]), ...(rest.length > 0 ? [rest] : [])]) {
             const id = `n-${String(letter[0]?._id)}`;
             await rows.updateMany(
@@ -69,7 +69,7 @@ export function createNotificationMail(parts: {
         .sort({ _id: 1 })
         .limit(500)
         .lean<NotificationDocument[]>();
-      const unopened = found.filter((one) => one.openedAt === null || isMatch(one));
+      const unopened = found.filter((one) => one.openedAt === null || one.mailAnyway);
       const first = unopened[0];
       if (first === undefined) return null;
       const lang = person.language;
@@ -79,7 +79,7 @@ export function createNotificationMail(parts: {
         return { text: live.text, href: parts.baseUrl + live.href };
       });
       const common = { name: person.name, footer: t('mail.footer.notice') };
-      if (isMatch(first)) {
+      if (first.mailAnyway) {
         const match = await parts.matchContent(first.thing.slice('application:'.length), String(person._id));
         if (match === null) return null;
         return writeLetter(parts.views, lang, person.email, {
@@ -108,8 +108,4 @@ export function createNotificationMail(parts: {
       }
     },
   };
-}
-
-function isMatch(row: NotificationDocument): boolean {
-  return /\.(confirm|applyDirect)$/.test(row.key);
 }

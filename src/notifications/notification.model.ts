@@ -18,6 +18,8 @@ export interface NotificationDocument {
   openedAt: Date | null;
   /** When it is to be mailed unless opened; null for never. */
   mailAt: Date | null;
+  /** True for what is mailed even if it has been opened: the match, with its details and calendar file. */
+  mailAnyway: boolean;
   /** The mail that carries it. */
   mail: string | null;
 }
@@ -33,6 +35,7 @@ const schema = new Schema<NotificationDocument>(
     at: { type: Date, required: true },
     openedAt: { type: Date, default: null },
     mailAt: { type: Date, default: null },
+    mailAnyway: { type: Boolean, default: false },
     mail: { type: String, default: null },
   },
   { collection: 'notifications', versionKey: false, minimize: false },
@@ -40,7 +43,7 @@ const schema = new Schema<NotificationDocument>(
 schema.index({ fact: 1, person: 1 }, { unique: true, name: 'one a fact and person' });
 schema.index({ person: 1, openedAt: 1, _id: -1 }, { name: 'bell' });
 schema.index({ person: 1, thing: 1, openedAt: 1 }, { name: 'thing' });
-schema.index({ mailAt: 1 }, { partialFilterExpression: { mail: null, openedAt: null }, name: 'to mail' });
+schema.index({ mailAt: 1 }, { partialFilterExpression: { mail: null }, name: 'to mail' });
 schema.index({ at: 1 }, { expireAfterSeconds: 180 * 86_400, name: 'old' });
 
 export function notificationModel(connection: Connection): Model<NotificationDocument> {

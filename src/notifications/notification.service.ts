@@ -50,6 +50,7 @@ export function createNotifications(parts: {
             at: now,
             openedAt: null,
             mailAt: delay === null ? null : new Date(now.getTime() + delay),
+            mailAnyway: notice.mail === 'now',
             mail: null,
           },
         },
@@ -115,13 +116,16 @@ export function createNotifications(parts: {
 
     /** People who have something due for mail. */
     dueForMail: (): Promise<Types.ObjectId[]> =>
-      notifications.distinct('person', { mail: null, openedAt: null, mailAt: { $lte: clock.now() } }),
+      notifications.distinct('person', { ...toMail, mailAt: { $lte: clock.now() } }),
 
     model: notifications,
   };
 }
 
 export type Notifications = ReturnType<typeof createNotifications>;
+
+/** What has not been mailed and still should be. */
+export const toMail = { mail: null, $or: [{ openedAt: null }, { mailAnyway: true }] };
 
 export function asLive(row: NotificationDocument, lang: Language): LiveNotice {
   return {
