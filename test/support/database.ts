@@ -11,7 +11,7 @@ let open: Connection | undefined;
 export async function freshDatabase(): Promise<Connection> {
   await open?.close();
   open = await connectDatabase(databaseUri(), { dbName: databaseName() });
-  await empty(open);
+  await emptyDatabase(open);
   return open;
 }
 
@@ -24,7 +24,8 @@ export function databaseUri(): string {
   return uri.href;
 }
 
-async function empty(connection: Connection): Promise<void> {
+/** Without closing it, for tests that share a service. */
+export async function emptyDatabase(connection: Connection): Promise<void> {
   const collections = await connection.db?.collections();
   await Promise.all(
     (collections ?? [])
