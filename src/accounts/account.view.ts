@@ -20,14 +20,14 @@ export function profileOptions(values: FormState['values']) {
   const told = Array.from({ length: languageRows }, (_, index) => index).filter(
     (index) => values[`languages.${index}.code`],
   );
-  const rows = Math.min(languageRows, Math.max(3, (told.at(-1) ?? 0) + 3));
+  const shown = Math.min(languageRows, Math.max(3, (told.at(-1) ?? 0) + 3));
   return {
     municipalityOptions: municipalities().map(({ code, name }) => ({ value: code, text: name })),
     causeOptions: CAUSES.map((value) => ({ value, key: `taxonomies.cause.${value}` as const })),
     spokenOptions: LANGUAGES.map((value) => ({ value, key: `taxonomies.language.${value}` as const })),
     levelOptions: LEVELS.map((value) => ({ value, key: `taxonomies.level.${value}` as const })),
     mailLanguageOptions: languages.map((value) => ({ value, text: facts[value].name, lang: value })),
-    rows: Array.from({ length: rows }, (_, index) => ({
+    languageRows: Array.from({ length: shown }, (_, index) => ({
       number: index + 1,
       code: `languages.${index}.code`,
       level: `languages.${index}.level`,
