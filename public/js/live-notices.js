@@ -2,7 +2,7 @@
 
 /** @typedef {{ id: string, text: string, href: string, thing: string, at: string }} Notice a row of the notification centre */
 
-const most = 4;
+const most = 3;
 const found = document.querySelector('[data-notices]');
 const place = found instanceof HTMLElement ? found : document.createElement('div');
 const bell = document.querySelector('[data-bell]');
@@ -13,10 +13,11 @@ place.addEventListener('focusin', ({ relatedTarget }) => {
   if (relatedTarget instanceof Element && !place.contains(relatedTarget)) cameFrom = relatedTarget;
 });
 
-/** @param {Notice} notice */
-export function showNotice({ text, href }) {
+/** What is newer about the same thing takes the place of what was said before. @param {Notice} notice */
+export function showNotice({ text, href, thing }) {
   const isHere = new URL(href, location.href).pathname === location.pathname;
-  add(isHere ? text : link(href, text));
+  for (const earlier of place.querySelectorAll(`[data-about="${CSS.escape(thing)}"]`)) earlier.remove();
+  add(isHere ? text : link(href, text)).dataset['about'] = thing;
 }
 
 /** What changed stands in a form that somebody is filling in: they choose when. @param {string} page the address of the page */
