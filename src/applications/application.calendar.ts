@@ -1,4 +1,5 @@
-// The calendar file of a match: each occasion, or the weekly times. Pure.
+// The calendar file of a match: each occasion, or the weekly times, by the clock in Sweden, so that an hour stays that hour when the clock
+// moves. Pure.
 import ical, { ICalCalendarMethod, ICalEventRepeatingFreq, ICalWeekday } from 'ical-generator';
 import type { AssignmentDocument } from '../assignments/assignment.model.ts';
 import { addDays, atStockholm, stockholmDate, weekday } from '../platform/stockholm.ts';
@@ -12,6 +13,27 @@ const weekdays = [
   ICalWeekday.SA,
   ICalWeekday.SU,
 ] as const;
+
+const timezone = 'Europe/Stockholm';
+
+/** The rules of the European Union since 1996, as RFC 5545 writes them. */
+const timezoneRules = `BEGIN:VTIMEZONE
+TZID:${timezone}
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+TZNAME:CET
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:19960331T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+TZNAME:CEST
+END:DAYLIGHT
+END:VTIMEZONE`;
 
 export interface CalendarText {
   summary: string;
@@ -28,38 +50,55 @@ export function calendarFile(assignment: Timed, text: CalendarText, now: Date): 
     name: text.summary,
     prodId: { company: 'Handslag', product: 'Handslag', language: 'SV' },
     method: ICalCalendarMethod.PUBLISH,
+    timezone: { name: null, generator: () => timezoneRules },
   });
-  const common = { ...text, stamp: now, timezone: null };
+  const { dates, slots, startsOn, endsOn } = assignment;
+  const common = { ...text, stamp: now, timezone };
   if (assignment.timing === 'dates')
-    for (const [index, occasion] of assignment.dates.entries())
+    for (const [index, occasion] of dates.entries())
       calendar.createEvent({
         ...common,
+        ...between(occasion.date, occasion.from, occasion.to),
         id: `${String(assignment._id)}-${index}@handslag`,
-        start: atStockholm(occasion.date, occasion.from),
-        end: atStockholm(
-          occasion.to > occasion.from ? occasion.date : addDays(occasion.date, 1),
-          occasion.to,
-        ),
       });
   if (assignment.timing === 'weekly')
-    for (const [index, slot] of assignment.slots.entries()) {
-      const from = assignment.startsOn ?? stockholmDate(now);
+    for (const [index, slot] of slots.entries()) {
+      const from = startsOn ?? stockholmDate(now);
       const first = addDays(from, (slot.day - weekday(from) + 7) % 7);
-      const byDay = weekdays[slot.day - 1];
+      if (endsOn !== undefined && first > endsOn) continue;
+      const day = weekdays[slot.day - 1];
       calendar.createEvent({
         ...common,
+        ...between(first, slot.from, slot.to),
         id: `${String(assignment._id)}-w${index}@handslag`,
-        start: atStockholm(first, slot.from),
-        end: atStockholm(first, slot.to),
         repeating: {
           freq: ICalEventRepeatingFreq.WEEKLY,
           interval: slot.every,
-          ...(byDay === undefined ? {} : { byDay: [byDay] }),
-          ...(assignment.endsOn === undefined
-            ? {}
-            : { until: atStockholm(addDays(assignment.endsOn, 1), '00:00') }),
+          ...(day === undefined ? {} : { byDay: [day] }),
+          ...(endsOn === undefined ? {} : { until: atStockholm(endsOn, '23:59') }),
         },
       });
     }
   return calendar.length() === 0 ? undefined : calendar.toString();
+}
+
+/** What ends at or before its start ends on the next day. */
+function between(date: string, from: string, to: string) {
+  return { start: inSweden(date, from), end: inSweden(to > from ? date : addDays(date, 1), to) };
+}
+
+/** A time by the clock in Sweden, in the shape in which the library takes times of zones (that of dayjs); it asks for these two patterns. */
+function inSweden(date: string, time: string) {
+  const shown: Record<string, string> = {
+    YYYYMMDD: date.replaceAll('-', ''),
+    HHmmss: `${time.replace(':', '')}00`,
+  };
+  const value = {
+    format: (pattern = '') => shown[pattern] ?? '',
+    isValid: () => true,
+    toDate: () => atStockholm(date, time),
+    toJSON: () => atStockholm(date, time).toJSON(),
+    tz: () => value,
+  };
+  return value;
 }
