@@ -2,24 +2,18 @@
 import { formOf } from '../support/forms.ts';
 import type { Params } from '../support/forms.ts';
 import type { Answer } from '../support/http.ts';
+import { permissionTable } from '../support/permission-table.ts';
 import { routesOf } from '../support/routes.ts';
 import { startService } from '../support/service.ts';
 import type { TestService } from '../support/service.ts';
 import { changes, snapshot } from '../support/snapshot.ts';
-import { textFiles } from '../support/sources.ts';
-import { aWorld, roles, stateNames } from '../support/world.ts';
+import { aWorld, roles } from '../support/world.ts';
 import type { Role, State, World } from '../support/world.ts';
-
-interface Row {
-  route: string;
-  when: State;
-  cells: readonly string[];
-}
 
 /** After these a session has ended or is somebody else's. */
 const ENDS_SESSIONS = /^POST \/(?:sign-in|sign-out|register\/|password\/|account\/password)/;
 
-const rows = readTable();
+const rows = permissionTable();
 let service: TestService;
 let world: World;
 
@@ -40,8 +34,8 @@ const untouched = new Map<State, Params>();
 
 test.each(rows)('$route with $when', async ({ route, when, cells }) => {
   const faults: string[] = [];
-  for (const [index, expected] of cells.entries()) {
-    const role = roles[index] as Role;
+  for (const role of roles) {
+    const expected = cells[role];
     const params = untouched.get(when) ?? (await world.make(when));
     untouched.set(when, params);
     const met = await meet(role, route, params);
@@ -84,18 +78,4 @@ function outcomeOf(reading: boolean, { status, headers, text }: Answer, changed:
   if (!still) return `${status} with a change`;
   if (status === 403) return text.includes('href="/sign-in') ? 'sign in' : 'refused';
   return status === 404 ? 'missing' : String(status);
-}
-
-function readTable(): Row[] {
-  const [file] = textFiles('docs/permissions.md');
-  const lines = (file?.text ?? '').split('\n').filter((line) => line.startsWith('| `'));
-  return lines.map((line) => {
-    const [route = '', when = '', ...cells] = line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim());
-    const known = cells.length === roles.length && stateNames.includes(when as State);
-    if (!known) throw new Error(`docs/permissions.md has a row that nobody understands: ${line}`);
-    return { route: route.replaceAll('`', ''), when: when as State, cells };
-  });
 }

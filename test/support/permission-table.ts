@@ -1,0 +1,29 @@
+// Reads docs/permissions.md: who meets what at every route.
+import { textFiles } from './sources.ts';
+import { roles, stateNames } from './world.ts';
+import type { Role, State } from './world.ts';
+
+export interface Row {
+  route: string;
+  when: State;
+  cells: Readonly<Record<Role, string>>;
+}
+
+export function permissionTable(): Row[] {
+  const [file] = textFiles('docs/permissions.md');
+  const lines = (file?.text ?? '').split('\n').filter((line) => line.startsWith('| `'));
+  return lines.map((line) => {
+    const [route = '', when = '', ...cells] = line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim());
+    const known = cells.length === roles.length && stateNames.includes(when as State);
+    if (!known) throw new Error(`docs/permissions.md has a row that nobody understands: ${line}`);
+    const named = roles.map((role, index) => [role, cells[index] ?? '']);
+    return {
+      route: route.replaceAll('`', ''),
+      when: when as State,
+      cells: Object.fromEntries(named) as Record<Role, string>,
+    };
+  });
+}
