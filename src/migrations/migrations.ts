@@ -44,16 +44,14 @@ async function collectionsAndIndexes(connection: Connection): Promise<void> {
     await model.createCollection();
     await model.createIndexes();
   }
-  await connection
-    .collection('sessions')
-    .createIndex({ expires: 1 }, { expireAfterSeconds: 0, name: 'expired' });
-  await connection
-    .collection('sessions')
-    .createIndex({ 'session.passport.user': 1 }, { name: 'person', sparse: true });
-  await connection
-    .collection('limits')
-    .createIndex({ expire: -1 }, { expireAfterSeconds: 0, name: 'expired' });
-  await connection.collection('limits').createIndex({ key: 1 }, { unique: true, name: 'key' });
+  await connection.collection('sessions').createIndexes([
+    { key: { expires: 1 }, expireAfterSeconds: 0, name: 'expired' },
+    { key: { 'session.passport.user': 1 }, sparse: true, name: 'person' },
+  ]);
+  await connection.collection('limits').createIndexes([
+    { key: { expire: -1 }, expireAfterSeconds: 0, name: 'expired' },
+    { key: { key: 1 }, unique: true, name: 'key' },
+  ]);
   const existing = await connection.db?.listCollections({ name: socketCollection }).toArray();
   if (existing?.length === 0)
     await connection.createCollection(socketCollection, { capped: true, size: 1_048_576 });

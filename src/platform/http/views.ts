@@ -45,8 +45,10 @@ export function createViews(folder: string, publicFolder: string): Views {
   };
   return {
     render(name, model, layout = 'layouts/main') {
-      const body = template(name)(model);
-      return template(layout)({ ...model, body });
+      // The body first: its fields leave their labels for the error summary, which stands above them in the layout.
+      const labels: Record<string, string> = {};
+      const body = template(name)({ ...model, labels });
+      return template(layout)({ ...model, labels, body });
     },
   };
 }
@@ -57,6 +59,13 @@ function registerHelpers(handlebars: typeof Handlebars, stamp: (file: string) =>
       const { key, values } = asMessage(message);
       if (key === '') return '';
       return translateIn(language(options))(key, { ...values, ...(options.hash as MessageValues) });
+    },
+    fieldLabel(name: unknown, message: unknown, options: HelperOptions): string {
+      const { key, values } = asMessage(message);
+      const text = key === '' ? '' : translateIn(language(options))(key, values);
+      const { labels } = (options.data as { root: Root }).root;
+      (labels as Record<string, string>)[String(name)] = text;
+      return text;
     },
     msg(key: unknown, options: HelperOptions): { key: unknown; values: unknown } {
       return { key, values: options.hash };
