@@ -165,6 +165,10 @@ export function assignmentEditRoutes(services: Services): Router {
         { href: `/assignments/${id}/manage`, text: assignment.title },
         { key: 'assignments.preview.title' },
       ],
+      lead:
+        assignment.status === 'draft' || assignment.status === 'returned'
+          ? 'assignments.preview.lead'
+          : undefined,
       progress: stepLinks(assignment, 'preview', clock.now()),
       assignment: assignmentView(assignment, noQueue, actorOf(request), response.locals.lang, clock.now()),
       organisation: {
@@ -204,8 +208,7 @@ function after(step: Step, save: unknown): string {
 function reviewNotice({ status }: AssignmentDocument, step: Step) {
   const hasWords = step === 1 || step === 4;
   if (status === 'returned') return 'assignments.edit.review.returned';
+  if (!hasWords) return undefined;
   if (status === 'pending') return 'assignments.edit.review.pending';
-  return hasWords && (status === 'published' || status === 'paused')
-    ? 'assignments.edit.review.published'
-    : undefined;
+  return status === 'published' || status === 'paused' ? 'assignments.edit.review.published' : undefined;
 }

@@ -40,7 +40,7 @@ export function assignmentRoutes(services: Services): Router {
       count,
       cards: await assignmentCards(services, found, response.locals.lang),
       filtered: links.length > 0,
-      without: count > 0 ? [] : await Promise.all(links.map(wider)),
+      without: count > 0 ? [] : (await Promise.all(links.map(wider))).filter(({ n }) => n > 0),
       pastEnd: found.length === 0 && count > 0,
       nextHref: next === undefined ? undefined : listHref({ ...filters, after: next }),
       firstHref: query.after === undefined ? undefined : listHref(filters),
@@ -57,7 +57,7 @@ export function assignmentRoutes(services: Services): Router {
   /** The search without one of its filters, with the number that it gives. */
   async function wider({ name, href, filters }: FilterLink) {
     const n = await list.count(listQuery.parse(filters));
-    return { href, text: { key: `assignments.list.without.${name}` as const, values: { n } } };
+    return { href, n, text: { key: `assignments.list.without.${name}` as const, values: { n } } };
   }
 
   async function show(request: Request, response: Response): Promise<void> {

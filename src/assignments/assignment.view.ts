@@ -129,6 +129,8 @@ export function assignmentView(
     isPast: isPast(assignment, now),
     isLate: isLate(assignment, now),
     isPublished: assignment.status === 'published',
+    /** It has a page that others can open. */
+    isShown: ['published', 'paused', 'closed'].includes(assignment.status),
     mayEdit: mayEditAssignment(reader, about).allowed,
     maySubmit: may('submit'),
     mayPause: may('pause'),
@@ -218,9 +220,13 @@ function slotMessage(slot: Slot, lang: Language): { key: MessageKey; values: Rec
   };
 }
 
-function languageKey(assignment: Pick<AssignmentDocument, 'swedishNeeded' | 'practice'>): MessageKey {
-  if (assignment.practice) return 'assignments.language.practice';
-  return `assignments.language.${assignment.swedishNeeded}`;
+function languageKey({
+  swedishNeeded,
+  practice,
+}: Pick<AssignmentDocument, 'swedishNeeded' | 'practice'>): MessageKey {
+  // Whoever speaks fluently has nothing to practise.
+  if (!practice || swedishNeeded === 'fluent') return `assignments.language.${swedishNeeded}`;
+  return `assignments.language.practice.${swedishNeeded}`;
 }
 
 function dayOf(date: string | undefined): Date | undefined {

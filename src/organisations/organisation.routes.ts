@@ -96,6 +96,9 @@ export function organisationRoutes(services: Services): Router {
       'organisations/show',
       {
         title: { text: organisation.name },
+        breadcrumb: isOwn
+          ? [{ href: '/home', key: 'layout.nav.home' }, { text: organisation.name }]
+          : undefined,
         description: { text: organisation.about.slice(0, 160) },
         organisation: view,
         cards: cards.filter((card) => card.isOpen),

@@ -11,11 +11,23 @@ const web = text({ max: 200 })
   .refine((value) => value === '' || isWebAddress(value), 'organisations.web.invalid')
   .transform((value) => (value === '' ? undefined : value));
 
+/** Told at once, also while other fields are still to be mended: whoever may not register need not write on. */
+const legalForm = choice(LEGAL_FORMS).superRefine((value, context) => {
+  const refused = REFUSED_LEGAL_FORMS.find((one) => one === value);
+  if (refused !== undefined)
+    context.addIssue({ code: 'custom', message: `taxonomies.legalForm.${refused}.refused` });
+});
+
+const number = text({ min: 1, max: 30 }).superRefine((value, context) => {
+  const checked = checkOrganisationNumber(value);
+  if (!checked.ok) context.addIssue({ code: 'custom', message: checked.key });
+});
+
 export const organisationForm = z
   .object({
     name: text({ min: 2, max: 120 }),
-    legalForm: choice(LEGAL_FORMS),
-    number: text({ min: 1, max: 30 }),
+    legalForm,
+    number,
     municipality: text({ min: 1, max: 4 }).refine(isMunicipality, 'errors.field.choose'),
     about: text({ min: 40, max: 2_000 }),
     web,
@@ -23,16 +35,9 @@ export const organisationForm = z
   })
   .transform((form, context) => {
     const accepted = ACCEPTED_LEGAL_FORMS.find((one): one is AcceptedLegalForm => one === form.legalForm);
-    const number = checkOrganisationNumber(form.number, accepted);
-    if (!number.ok) context.addIssue({ code: 'custom', path: ['number'], message: number.key });
-    const refused = REFUSED_LEGAL_FORMS.find((one) => one === form.legalForm);
-    if (refused !== undefined)
-      context.addIssue({
-        code: 'custom',
-        path: ['legalForm'],
-        message: `taxonomies.legalForm.${refused}.refused`,
-      });
-    if (!number.ok || accepted === undefined) return z.NEVER;
+    const checked = checkOrganisationNumber(form.number, accepted);
+    if (!checked.ok) context.addIssue({ code: 'custom', path: ['number'], message: checked.key });
+    if (!checked.ok || accepted === undefined) return z.NEVER;
     const { name, municipality, about, web: page } = form;
     return {
       name,
@@ -40,8 +45,8 @@ export const organisationForm = z
       about,
       web: page,
       legalForm: accepted,
-      number: number.digits,
-      flags: number.flags,
+      number: checked.digits,
+      flags: checked.flags,
     };
   });
 
