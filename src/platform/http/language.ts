@@ -4,22 +4,28 @@ import { facts, languages } from '../i18n/languages.ts';
 
 /** Takes the prefix off, so that routes are written once. */
 export const language: RequestHandler = (request, response, next) => {
+  let path = ownSlash(request.url);
   response.locals.lang = 'sv';
   for (const lang of languages) {
     const { prefix } = facts[lang];
-    if (prefix === '') continue;
-    if (
-      request.url === prefix ||
-      request.url.startsWith(`${prefix}/`) ||
-      request.url.startsWith(`${prefix}?`)
-    ) {
-      response.locals.lang = lang;
-      const rest = request.url.slice(prefix.length);
-      request.url = rest.startsWith('/') ? rest : `/${rest}`;
-      break;
-    }
+    if (prefix === '' || !path.startsWith(prefix) || !/^[/?]?$/.test(path.charAt(prefix.length))) continue;
+    response.locals.lang = lang;
+    const rest = path.slice(prefix.length);
+    path = ownSlash(rest.startsWith('/') ? rest : `/${rest}`);
+    break;
   }
-  response.locals.path = request.url;
+  request.url = path;
+  response.locals.path = path;
   response.set('Content-Language', response.locals.lang);
   next();
 };
+
+/** Pages link to themselves: with two slashes first, or a host, the address would lead to another site. */
+function ownSlash(address: string): string {
+  const path = address.startsWith('/') || !URL.canParse(address) ? address : pathOf(new URL(address));
+  return path.replace(/^[/\\]*/, '/');
+}
+
+function pathOf({ pathname, search }: URL): string {
+  return pathname + search;
+}

@@ -75,13 +75,20 @@ export function seeOther(response: Response, path: string): void {
   response.redirect(303, pathIn(response.locals.lang, path));
 }
 
-/** A path handed in from outside, or `fallback` if it could lead to another site. */
+const ownOrigin = 'http://own.invalid';
+const startsLikeOwn = /^\/(?![/\\])[^\\\s]*$/;
+
+/**
+ * A path handed in from outside, or `fallback` if it could lead to another site. It is looked at as it is given and again as a browser
+ * reads it: `/..//other.example` is `//other.example` by then.
+ */
 export function ownPath(candidate: unknown, fallback: string): string {
-  if (typeof candidate !== 'string' || !/^\/(?![/\\])[^\\\s]*$/.test(candidate) || candidate.length > 500)
+  if (typeof candidate !== 'string' || candidate.length > 500 || !startsLikeOwn.test(candidate))
     return fallback;
-  const origin = 'http://own.invalid';
-  const url = URL.canParse(candidate, origin) ? new URL(candidate, origin) : undefined;
-  return url?.origin === origin ? url.pathname + url.search : fallback;
+  const url = URL.canParse(candidate, ownOrigin) ? new URL(candidate, ownOrigin) : undefined;
+  if (url?.origin !== ownOrigin) return fallback;
+  const path = url.pathname + url.search;
+  return startsLikeOwn.test(path) ? path : fallback;
 }
 
 function titleText(title: PageModel['title'], lang: Language): string {
