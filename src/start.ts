@@ -16,8 +16,12 @@ import type { Lifecycle } from './platform/lifecycle.ts';
 import type { Mailer } from './platform/mail/mailer.ts';
 import { smtpMailer, withTimeouts } from './platform/mail/mailer.ts';
 import { createSockets } from './platform/sockets.ts';
+import type { Sockets } from './platform/sockets.ts';
 import { createServices } from './services.ts';
 import type { Services } from './services.ts';
+
+/** What a request may still take when the process is asked to stop, in milliseconds. */
+const longestRequest = 5_000;
 
 export interface StartParts {
   config: Config;
@@ -42,7 +46,9 @@ export async function startServices(parts: StartParts): Promise<Services> {
   lifecycle.onStop('mailer', () => {
     mailer.close();
   });
-  return createServices({ config, connection, clock: parts.clock ?? systemClock, mailer, log });
+  const services = createServices({ config, connection, clock: parts.clock ?? systemClock, mailer, log });
+  lifecycle.onStop('deliveries', () => services.outbox.drain());
+  return services;
 }
 
 /** Listens. Returns the server and the port it got. */
@@ -54,27 +60,42 @@ export async function startWeb(
   const { config, lifecycle } = parts;
   const { app, session } = createApp(services, extra);
   const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
+    {
+      requestTimeout: 30_000,
+      headersTimeout: 15_000,
+      connectionsCheckingInterval: 2_000,
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16_384,
+    },
     app,
   );
   const sockets = createSockets({
     connection: services.connection,
     baseUrl: config.baseUrl,
-    web: { server, session, personOf: personOfSession(services.accounts), clock: services.clock },
+    web: { server, session, personOf: personOfSession(services.accounts) },
   });
   services.useSockets(sockets);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, resolve);
   });
-  lifecycle.onStop('web', async () => {
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeIdleConnections();
-    await sockets.close();
-    await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
-    server.closeAllConnections();
-  });
+  lifecycle.onStop('web', () => stopWeb(server, sockets));
   return { server, port: (server.address() as AddressInfo).port, app };
+}
+
+/** Takes nothing new, lets requests under way finish, and closes the sockets, whose tabs then look for another process. */
+async function stopWeb(server: Server, sockets: Sockets): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  // A connection that is kept alive becomes idle only when its request is done.
+  const idle = setInterval(() => {
+    server.closeIdleConnections();
+  }, 50);
+  const tooLong = setTimeout(() => {
+    server.closeAllConnections();
+  }, longestRequest);
+  await Promise.all([closed, sockets.close()]);
+  clearInterval(idle);
+  clearTimeout(tooLong);
 }
 
 export function startJobs(lifecycle: Lifecycle, services: Services): void {

@@ -82,12 +82,12 @@ export function createJobs(parts: {
 export async function takeLease(connection: Connection, name: string, duration: number): Promise<boolean> {
   const now = Date.now();
   try {
-    const held = await leaseModel(connection).findOneAndUpdate(
+    await leaseModel(connection).findOneAndUpdate(
       { _id: name, heldUntil: { $lte: new Date(now) } },
       { $set: { heldUntil: new Date(now + duration * 0.9) } },
       { upsert: true, returnDocument: 'after' },
     );
-    return held !== null;
+    return true;
   } catch (error) {
     if (isDuplicateKey(error)) return false;
     throw error;

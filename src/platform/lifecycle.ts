@@ -1,20 +1,29 @@
 // Starting in order and stopping in the opposite order, once, on the first signal; a second signal does not wait.
 import type { Logger } from 'pino';
 
+type Stop = () => unknown;
+
 export interface Lifecycle {
-  /** What is begun last is stopped first. */
-  onStop(name: string, stop: () => Promise<unknown> | unknown): void;
+  /** What is begun last is stopped first. A part that is not done after `patience` milliseconds is left behind. */
+  onStop(name: string, stop: Stop, patience?: number): void;
   stop(): Promise<void>;
 }
 
+const usualPatience = 6_000;
+const longestStop = 20_000;
+/** Ctrl-C reaches a process that npm started twice: from the terminal and from npm. */
+const sameSignal = 1_000;
+
 export function createLifecycle(log: Logger): Lifecycle {
-  const stops: { name: string; stop: () => Promise<unknown> | unknown }[] = [];
+  const stops: { name: string; stop: Stop; patience: number }[] = [];
   let stopping: Promise<void> | undefined;
 
   async function stopAll(): Promise<void> {
-    for (const { name, stop } of stops.reverse()) {
+    // What is begun while stopping is stopped too.
+    for (let part = stops.pop(); part !== undefined; part = stops.pop()) {
+      const { name, stop, patience } = part;
       try {
-        await stop();
+        if (!(await isDoneWithin(patience, stop))) log.warn({ part: name }, 'a part did not stop in time');
       } catch (error) {
         log.warn({ err: error, part: name }, 'a part did not stop cleanly');
       }
@@ -22,20 +31,35 @@ export function createLifecycle(log: Logger): Lifecycle {
   }
 
   return {
-    onStop: (name, stop) => void stops.push({ name, stop }),
+    onStop: (name, stop, patience = usualPatience) => void stops.push({ name, stop, patience }),
     stop: () => (stopping ??= stopAll()),
   };
 }
 
-/** Stops on SIGINT and SIGTERM, then exits; at the latest after ten seconds. */
+/** Stops on SIGINT and SIGTERM, then exits: with 0 if all went well, with 1 if it took too long or was asked for twice. */
 export function stopOnSignals(lifecycle: Lifecycle): void {
-  let asked = false;
+  let askedAt: number | undefined;
   const stop = (): void => {
-    if (asked) process.exit(1);
-    asked = true;
-    setTimeout(() => process.exit(1), 10_000).unref();
+    if (askedAt !== undefined) {
+      if (Date.now() - askedAt > sameSignal) process.exit(1);
+      return;
+    }
+    askedAt = Date.now();
+    setTimeout(() => process.exit(1), longestStop).unref();
     void lifecycle.stop().then(() => process.exit(0));
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+}
+
+async function isDoneWithin(milliseconds: number, work: Stop): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, false);
+  });
+  try {
+    return await Promise.race([Promise.resolve(work()).then(() => true as const), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
