@@ -1,4 +1,5 @@
-// One line of JSON per event, with the request's id. No name, address, text or secret stands in a line: a path is written without its query and tokens.
+// One line of JSON per event, with the request's id. No name, address, text or secret stands in a line: a path is written without its query and
+// tokens, and who is signed in by the random id of the account.
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { pino } from 'pino';
@@ -28,6 +29,11 @@ export function requestLog(log: Logger): RequestHandler {
       response.setHeader('X-Request-Id', id);
       return id;
     },
+    customProps: (request) => {
+      // Passport leaves null behind at sign-out.
+      const { user } = request as { user?: { id: string } | null };
+      return user == null ? {} : { person: user.id };
+    },
     customAttributeKeys: { reqId: 'requestId', responseTime: 'ms' },
     quietReqLogger: true,
     serializers: {
@@ -39,7 +45,7 @@ export function requestLog(log: Logger): RequestHandler {
       err: () => undefined,
     },
     customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
-    autoLogging: { ignore: (request) => /^\/(css|js|fonts|img)\//.test(request.url ?? '') },
+    autoLogging: { ignore: (request) => /^\/(css|js|fonts|img)\//.test(request.url) },
   }) as RequestHandler;
 }
 
@@ -51,7 +57,15 @@ function frames(error: Error): string {
     .join('\n');
 }
 
-/** The path without its query, and with anything as long as a token put out of sight. */
+/** Words of our own addresses, ids of documents, and small numbers such as a step. Anything else could be somebody's secret or name. */
+const harmless = /^(?:[a-z][a-z.-]{0,30}|[0-9a-f]{24}|\d{1,3})$/;
+
+/** The path without its query, and with all that no route of ours is made of put out of sight. */
 function plainPath(url: string): string {
-  return (url.split('?')[0] ?? '').replace(/[\w-]{40,}/g, '…');
+  return url
+    .replace(/\?.*$/s, '')
+    .split('/')
+    .slice(0, 8)
+    .map((part) => (part === '' || harmless.test(part) ? part : '…'))
+    .join('/');
 }
