@@ -30,7 +30,11 @@ export interface App {
 /** `extra` mounts what exists only in the demo. */
 export function createApp(services: Services, extra?: (app: Express) => void): App {
   const { config, connection, log } = services;
-  const session = createSession(connection, { secret: config.sessionSecret, secure: config.secure });
+  const session = createSession(connection, {
+    secret: config.sessionSecret,
+    secure: config.secure,
+    onEnded: services.dropSession,
+  });
   const passport = createPassport(services.accounts, services.organisations);
   const app = express();
   app.disable('x-powered-by');
@@ -39,11 +43,11 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
 
   app.use(requestLog(log));
   app.use(measured);
+  app.use(pageLocals(services));
   app.use(securityHeaders(config));
   app.use(health(services));
   app.use(assets(publicFolder, join(import.meta.dirname, '..', 'node_modules')));
   app.use(language);
-  app.use(pageLocals(services));
   app.use(sameOrigin(config.baseUrl));
   app.use(session);
   app.use(passport.session() as RequestHandler);
@@ -68,6 +72,8 @@ function pageLocals({ views, config, clock }: Services): RequestHandler {
   return (_request, response, next) => {
     Object.assign(response.locals, {
       views,
+      lang: 'sv',
+      path: '/',
       baseUrl: config.baseUrl,
       person: null,
       unread: 0,

@@ -29,14 +29,14 @@ declare global {
 
 export function createSession(
   connection: Connection,
-  options: { secret: string; secure: boolean },
+  options: { secret: string; secure: boolean; onEnded: (sid: string) => void },
 ): RequestHandler {
   return session({
     name: options.secure ? '__Host-handslag' : 'handslag',
     secret: options.secret,
     resave: false,
     saveUninitialized: false,
-    store: new SessionStore(connection),
+    store: new SessionStore(connection, options.onEnded),
     cookie: { httpOnly: true, sameSite: 'lax', path: '/', secure: options.secure, maxAge: sessionLifetime },
   });
 }
@@ -89,7 +89,7 @@ export function personOfSession(accounts: Accounts): (request: Request) => Promi
 export function startSession(request: Request, user: SignedIn): Promise<void> {
   return new Promise((resolve, reject) => {
     request.logIn(user, (error: unknown) => {
-      if (error) reject(error as Error);
+      if (error) reject(error instanceof Error ? error : new Error('The session was not kept'));
       else resolve();
     });
   });

@@ -5,7 +5,7 @@ import { createAdapter } from '@socket.io/mongo-adapter';
 import type { Request, RequestHandler } from 'express';
 import type { Connection } from 'mongoose';
 import { Server } from 'socket.io';
-import type { Clock } from './clock.ts';
+import type { Socket } from 'socket.io';
 import { storedSessionId } from './http/session-store.ts';
 
 export interface Sockets {
@@ -23,80 +23,46 @@ export interface SocketPerson {
   id: string;
 }
 
+interface WebParts {
+  server: HttpServer;
+  session: RequestHandler;
+  /** The person of a session, or null: asked at the handshake, right after it and again every minute. */
+  personOf: (request: Request) => Promise<SocketPerson | null>;
+}
+
 export const socketCollection = 'socket.io';
+/** In bytes. A tab has nothing to say but that it is there. */
+const longestMessage = 2_000;
+/** So many packets may come at once from one tab, and then one a second. */
+const packetsAtOnce = 10;
+const recheckEvery = 60_000;
 
 export function createSockets(parts: {
   connection: Connection;
   baseUrl: string;
   /** Absent in a process that only sends (the worker). */
-  web?: {
-    server: HttpServer;
-    session: RequestHandler;
-    /** The person of a session, or null: asked at the handshake and again every minute. */
-    personOf: (request: Request) => Promise<SocketPerson | null>;
-    clock: Clock;
-  };
+  web?: WebParts;
 }): Sockets {
   const io = new Server({
     transports: ['websocket'],
     serveClient: false,
-    maxHttpBufferSize: 2_000,
+    maxHttpBufferSize: longestMessage,
+    connectTimeout: 10_000,
     allowRequest: (request, callback) => {
       callback(null, request.headers.origin === parts.baseUrl);
     },
-    adapter: createAdapter(parts.connection.collection(socketCollection) as never),
+    adapter: createAdapter(parts.connection.collection(socketCollection)),
   });
-  const { web } = parts;
-  let recheck: NodeJS.Timeout | undefined;
-  if (web !== undefined) {
-    io.attach(web.server);
-    io.engine.use(web.session);
-    io.use((socket, next) => {
-      const request = socket.request as Request;
-      web.personOf(request).then(
-        async (person) => {
-          if (person === null) {
-            next(new Error('signed out'));
-            return;
-          }
-          const lang = socket.handshake.auth['lang'] === 'en' ? 'en' : 'sv';
-          await socket.join([tabs(person.id), tabs(person.id, lang), session(request.sessionID)]);
-          next();
-        },
-        () => {
-          next(new Error('try again'));
-        },
-      );
-    });
-    io.on('connection', (socket) => {
-      let tokens = 10;
-      socket.onAny(() => {
-        tokens -= 1;
-        if (tokens < 0) socket.disconnect(true);
-      });
-    });
-    recheck = setInterval(() => {
-      for (const socket of io.sockets.sockets.values()) {
-        const request = socket.request as Request;
-        request.session.reload((error: unknown) => {
-          if (error) socket.disconnect(true);
-          else
-            web.personOf(request).then(
-              (person) => {
-                if (person === null) socket.disconnect(true);
-              },
-              () => undefined,
-            );
-        });
-      }
-    }, 60_000);
-    recheck.unref();
-  }
+  const recheck = parts.web === undefined ? undefined : serve(io, parts.web);
   return {
     toPerson: (person, lang, event, payload) => void io.to(tabs(person, lang)).emit(event, payload),
     toTabs: (person, event, payload) => void io.to(tabs(person)).emit(event, payload),
-    dropSession: (sid) => void io.in(session(sid)).disconnectSockets(true),
-    dropPerson: (person) => void io.in(tabs(person)).disconnectSockets(true),
+    dropSession: (sid) => {
+      io.in(sessionRoom(sid)).disconnectSockets(true);
+    },
+    dropPerson: (person) => {
+      io.in(tabs(person)).disconnectSockets(true);
+    },
     count: () => io.engine.clientsCount,
     async close() {
       clearInterval(recheck);
@@ -105,10 +71,73 @@ export function createSockets(parts: {
   };
 }
 
+function serve(io: Server, { server, session, personOf }: WebParts): NodeJS.Timeout {
+  io.attach(server);
+  io.engine.use(session);
+  io.engine.on('connection', boundRate);
+  io.use((socket, next) => {
+    const request = socket.request as Request;
+    personOf(request).then(
+      async (person) => {
+        if (person === null) {
+          next(new Error('signed out'));
+          return;
+        }
+        const lang = socket.handshake.auth['lang'] === 'en' ? 'en' : 'sv';
+        await socket.join([tabs(person.id), tabs(person.id, lang), sessionRoom(request.sessionID)]);
+        next();
+      },
+      () => {
+        next(new Error('try again'));
+      },
+    );
+  });
+  // A sign-out between the question above and now reached only the sockets that were there already.
+  io.on('connection', (socket) => void recheckOne(socket, personOf));
+  return setInterval(() => {
+    for (const socket of io.sockets.sockets.values()) void recheckOne(socket, personOf);
+  }, recheckEvery).unref();
+}
+
+/** Cuts the socket of a session that has ended. A database that is away ends nothing. */
+async function recheckOne(socket: Socket, personOf: WebParts['personOf']): Promise<void> {
+  const request = socket.request as Request;
+  try {
+    if (!(await isStored(request)) || (await personOf(request)) === null) socket.disconnect(true);
+  } catch {
+    // Asked again in a minute.
+  }
+}
+
+/** Reads the session anew; false if it is gone. */
+function isStored(request: Request): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    request.session.reload((error: unknown) => {
+      if (!error) resolve(true);
+      else if (error instanceof Error && error.message === 'failed to load session') resolve(false);
+      else reject(error instanceof Error ? error : new Error('The session could not be read'));
+    });
+  });
+}
+
+function boundRate(raw: {
+  on(event: 'packet', heard: () => void): void;
+  close(discard?: boolean): void;
+}): void {
+  let left = packetsAtOnce;
+  let at = Date.now();
+  raw.on('packet', () => {
+    const now = Date.now();
+    left = Math.min(packetsAtOnce, left + (now - at) / 1_000) - 1;
+    at = now;
+    if (left < 0) raw.close(true);
+  });
+}
+
 function tabs(person: string, lang?: string): string {
   return lang === undefined ? `person:${person}` : `person:${person}:${lang}`;
 }
 
-function session(sid: string): string {
+function sessionRoom(sid: string): string {
   return `session:${storedSessionId(sid)}`;
 }

@@ -25,8 +25,10 @@ export function storedSessionId(sid: string): string {
 
 export class SessionStore extends MongoStore {
   readonly #connection: Connection;
+  readonly #onEnded: (sid: string) => void;
 
-  constructor(connection: Connection) {
+  /** `onEnded` is told of every session that ends before its time: at sign-out, and when another one takes its place at sign-in. */
+  constructor(connection: Connection, onEnded: (sid: string) => void) {
     super({
       client: connection.getClient(),
       dbName: connection.name,
@@ -36,15 +38,15 @@ export class SessionStore extends MongoStore {
       transformId: storedSessionId,
     });
     this.#connection = connection;
+    this.#onEnded = onEnded;
   }
 
   override set(sid: string, session: SessionData, done: Done = () => undefined): void {
-    const stored = { ...session, cookie: { ...session.cookie, expires: session.cookie.expires } };
-    const expires = new Date(session.cookie.expires ?? Date.now() + sessionLifetime);
+    const expires = new Date(Date.now() + sessionLifetime);
     this.#sessions()
       .updateOne(
         { _id: storedSessionId(sid), ended: { $ne: true } },
-        { $set: { session: toPlain(stored), expires } },
+        { $set: { session: toPlain(session) }, $setOnInsert: { expires } },
         { upsert: true },
       )
       .then(
@@ -64,7 +66,8 @@ export class SessionStore extends MongoStore {
         { _id: storedSessionId(sid) },
         { $set: { ended: true, expires: kept }, $unset: { session: '' } },
       )
-      .then(() => {
+      .then(({ matchedCount }) => {
+        if (matchedCount > 0) this.#onEnded(sid);
         done();
       }, done);
   }
