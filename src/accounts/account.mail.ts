@@ -36,8 +36,9 @@ export function createAccountMail(parts: {
     const { t } = facts[lang];
     const at = (path: string): string => parts.baseUrl + pathIn(lang, path);
     const token = links.token(String(link._id));
+    // An account's own spelling of its address: another one, as somebody typed it, could be another mailbox.
     const letter = (content: Omit<Content, 'footer' | 'name'>): Letter =>
-      writeLetter(parts.views, lang, link.email, {
+      writeLetter(parts.views, lang, person?.email ?? link.email, {
         ...content,
         name: person?.name,
         footer: t('mail.footer.account'),

@@ -6,6 +6,7 @@ import type { Connection, Model } from 'mongoose';
 import type { Clock } from '../platform/clock.ts';
 import { day, hour } from '../platform/clock.ts';
 import type { Transaction } from '../platform/database.ts';
+import { emailKey } from './account.schema.ts';
 
 export const linkLifetimes = { register: day, password: hour, invitation: 14 * day } as const;
 export type LinkPurpose = keyof typeof linkLifetimes;
@@ -14,8 +15,9 @@ export interface LinkDocument {
   _id: Types.ObjectId;
   purpose: LinkPurpose;
   hash: string;
-  /** Where the link is sent. */
+  /** Where the link is sent, as it was typed. */
   email: string;
+  emailKey: string;
   /** The person whom it was made for, where there is an account. */
   person?: Types.ObjectId;
   organisation?: Types.ObjectId;
@@ -31,6 +33,7 @@ const schema = new Schema<LinkDocument>(
     purpose: { type: String, enum: Object.keys(linkLifetimes), required: true },
     hash: { type: String, required: true },
     email: { type: String, required: true },
+    emailKey: { type: String, required: true },
     person: Schema.Types.ObjectId,
     organisation: Schema.Types.ObjectId,
     invitedBy: Schema.Types.ObjectId,
@@ -41,6 +44,7 @@ const schema = new Schema<LinkDocument>(
   { collection: 'links', versionKey: false },
 );
 schema.index({ hash: 1 }, { unique: true, name: 'hash' });
+schema.index({ emailKey: 1, purpose: 1 }, { partialFilterExpression: { usedAt: null }, name: 'address' });
 schema.index({ expiresAt: 1 }, { expireAfterSeconds: 7 * 86_400, name: 'expired' });
 schema.index(
   { organisation: 1, purpose: 1 },
@@ -86,7 +90,10 @@ export function createLinks(parts: { connection: Connection; clock: Clock; secre
       const _id = new Types.ObjectId();
       const id = _id.toHexString();
       const expiresAt = new Date(clock.now().getTime() + linkLifetimes[link.purpose]);
-      await links.create([{ ...link, _id, hash: hashOf(token(id)), expiresAt }], { session: transaction });
+      await links.create(
+        [{ ...link, _id, emailKey: emailKey(link.email), hash: hashOf(token(id)), expiresAt }],
+        { session: transaction },
+      );
       return id;
     },
     find: (purpose, given) => links.findOne(valid(purpose, given)).lean<LinkDocument>(),
@@ -97,7 +104,7 @@ export function createLinks(parts: { connection: Connection; clock: Clock; secre
     byId: (id) => links.findById(id).lean<LinkDocument>(),
     async revoke(transaction, purpose, email) {
       await links.updateMany(
-        { purpose, email, usedAt: null },
+        { purpose, emailKey: emailKey(email), usedAt: null },
         { $set: { usedAt: clock.now() } },
         { session: transaction },
       );
