@@ -59,6 +59,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       if (given[name] === undefined) faults.push(`${name}: is required in production`);
     if (given['LIMITS'] === 'false') faults.push('LIMITS: cannot be off in production');
   }
+  if (given['BASE_URL']?.startsWith('https:') === true && ['0', undefined].includes(given['TRUST_PROXY']))
+    faults.push(
+      'TRUST_PROXY: must be 1 or more where BASE_URL is https, since a proxy speaks https for the service',
+    );
   if (!result.success || faults.length > 0)
     throw new Error(
       `The service cannot start; mend these settings:\n${faults.map((line) => `  ${line}`).join('\n')}`,
