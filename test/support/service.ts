@@ -1,4 +1,5 @@
 // A whole service for a test: real database, real HTTP, real sockets, real mail, with a clock of the test's own.
+import type { Server } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
@@ -21,6 +22,7 @@ export interface TestService {
   clock: MovableClock;
   /** Where it is reached, `http://localhost:PORT`. */
   url: string;
+  server: Server;
   /** Every line of its log. */
   log: string[];
   stop(): Promise<void>;
@@ -38,6 +40,8 @@ export async function startService(
     realClock?: boolean;
     /** Runs to the end of the test file instead of the end of the test. */
     lasting?: boolean;
+    /** Mounts routes of the test's own, before those of the service. */
+    extra?: (app: Express) => void;
   } = {},
 ): Promise<TestService> {
   const connection = await freshDatabase();
@@ -60,14 +64,15 @@ export async function startService(
       ? { send: () => Promise.resolve(), close: () => undefined }
       : smtpMailer(withTimeouts(options.smtpUrl), config.mailFrom);
   const services = await startServices({ config, log, lifecycle, connection, mailer, clock });
-  const { app } = await startWeb({ config, lifecycle }, services);
+  const { app, server } = await startWeb({ config, lifecycle }, services, options.extra);
   if (options.jobs === true) startJobs(lifecycle, services);
   const service = {
     services,
     app,
     config,
     clock,
-    url: config.baseUrl,
+    url: `http://localhost:${port}`,
+    server,
     log: lines,
     stop: () => lifecycle.stop(),
   };
