@@ -1,6 +1,9 @@
 // Puts the pieces of a page that have changed in their place: an element with an id and `data-live="application:ID *"` is swapped for the one of
 // a fresh copy of the same page. What a person has typed is never touched, focus and scroll stay where they are.
 
+/** @type {WeakMap<HTMLElement, HTMLElement>} */
+const firstCopies = new WeakMap();
+
 /** @param {ReadonlySet<string>} things what has happened to; `*` for anything @returns {HTMLElement[]} */
 export function regionsAbout(things) {
   const regions = [...document.querySelectorAll('[data-live][id]')].filter(
@@ -21,11 +24,24 @@ export function swap(regions, fresh) {
   let whole = true;
   for (const region of regions) {
     const next = fresh.getElementById(region.id);
-    if (next === null || asServed(region).isEqualNode(asServed(next))) continue;
-    if (isBeingFilledIn(region)) whole = false;
+    if (next === null || before(region, next).isEqualNode(asServed(next))) continue;
+    if (isRefused(region) || isBeingFilledIn(region)) whole = false;
     else replace(region, document.adoptNode(next));
   }
   return whole;
+}
+
+/** What to hold the fresh copy against. A refused form is shown only once, so what its page is otherwise is known from the first copy. @param {HTMLElement} region @param {HTMLElement} next */
+function before(region, next) {
+  if (!isRefused(region)) return asServed(region);
+  const known = firstCopies.get(region) ?? asServed(next);
+  firstCopies.set(region, known);
+  return known;
+}
+
+/** @param {HTMLElement} region */
+function isRefused(region) {
+  return region.querySelector('.has-error') !== null;
 }
 
 /** @param {HTMLElement} region @param {HTMLElement} next */
@@ -56,10 +72,7 @@ function identity(element) {
 
 /** @param {HTMLElement} region */
 function isBeingFilledIn(region) {
-  return (
-    region.querySelector('[aria-invalid]') !== null ||
-    [...region.querySelectorAll('input, select, textarea')].some(isChanged)
-  );
+  return [...region.querySelectorAll('input, select, textarea')].some(isChanged);
 }
 
 /** @param {Element} field */

@@ -96,7 +96,7 @@ export function moderationRoutes(services: Services): Router {
       await moderation.decideOrganisation(actorOf(request), idOf(request), form.data);
     } catch (error) {
       if (!(error instanceof Refused) || error.status === 404) throw error;
-      await organisationPage(request, response, emptyForm, error.status, error);
+      await organisationPage(request, response, saidAgain(form.values), error.status, error);
       return;
     }
     seeOther(response, `/staff/organisations/${idOf(request)}`);
@@ -163,9 +163,14 @@ export function moderationRoutes(services: Services): Router {
       await moderation.decideAssignment(actorOf(request), idOf(request), { ...form.data, decision });
     } catch (error) {
       if (!(error instanceof Refused) || error.status === 404) throw error;
-      await assignmentPage(request, response, emptyForm, error.status, error);
+      await assignmentPage(request, response, saidAgain(form.values), error.status, error);
       return;
     }
     seeOther(response, `/staff/assignments/${idOf(request)}`);
   }
+}
+
+/** The decision is to be made anew on what the page shows now; the reasons that were written stay. */
+function saidAgain({ reasons = [], text = '' }: FormState['values']): FormState {
+  return { ...emptyForm, values: { reasons, text } };
 }
