@@ -64,6 +64,13 @@ export function assignmentManageRoutes(services: Services): Router {
       submittedAt: one.submittedAt,
       waits: one.status === 'submitted',
     }));
+    const view = assignmentView(
+      assignment,
+      queues.get(id) ?? noQueue,
+      actor,
+      response.locals.lang,
+      clock.now(),
+    );
     const place = (row: { status: string }): number =>
       order.includes(row.status) ? order.indexOf(row.status) : order.length;
     page(
@@ -76,18 +83,14 @@ export function assignmentManageRoutes(services: Services): Router {
           { href: `/organisations/${String(organisation._id)}`, text: organisation.name },
           { text: assignment.title },
         ],
-        assignment: assignmentView(
-          assignment,
-          queues.get(id) ?? noQueue,
-          actor,
-          response.locals.lang,
-          clock.now(),
-        ),
+        assignment: view,
         organisation: {
           id: String(organisation._id),
           name: organisation.name,
           approved: organisation.status === 'approved',
         },
+        // Before anybody could apply there is nothing to answer or to count.
+        begun: view.isShown || rows.length > 0,
         applications: rows.toSorted((a, b) => place(a) - place(b)),
         decision: decisionView(decisions[0], assignment.status),
         submitted: request.query['submitted'] === '1' && assignment.status === 'pending',
