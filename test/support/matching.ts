@@ -1,4 +1,5 @@
 // One assignment with a coordinator and volunteers, for tests of what happens between them.
+import { Types } from 'mongoose';
 import type { AssignmentChange } from '../../src/assignments/assignment.change.ts';
 import { applicationModel } from '../../src/applications/application.model.ts';
 import type { ApplicationDocument } from '../../src/applications/application.model.ts';
@@ -8,7 +9,7 @@ import type { MovableClock } from '../../src/platform/clock.ts';
 import { Refused } from '../../src/platform/refused.ts';
 import type { Services } from '../../src/services.ts';
 import { emptyDatabase } from './database.ts';
-import { aCoordinator, aModerator, anAssignment, aPerson, applicationText } from './people.ts';
+import { aCoordinator, anAssignment, aPerson, applicationText } from './people.ts';
 import type { TestPerson } from './people.ts';
 import { allFaults } from './soundness.ts';
 import { startService, testStart } from './service.ts';
@@ -49,10 +50,21 @@ export async function emptyService(): Promise<TestService> {
 
 /** `people` volunteers before a published assignment, in an empty database. */
 export async function aMatching(people: number, change: AssignmentChange = {}): Promise<Matching> {
-  const { services, clock } = await emptyService();
+  const service = await emptyService();
+  const { services } = service;
   const coordinator = await aCoordinator(services);
   const assignment = await anAssignment(services, coordinator, change);
   const volunteers = await Promise.all(Array.from({ length: people }, () => aPerson(services)));
+  return matchingOf(service, coordinator, assignment, volunteers);
+}
+
+/** The same for an assignment and people that are there already. */
+export function matchingOf(
+  { services, clock }: Pick<Matching, 'services' | 'clock'>,
+  coordinator: Matching['coordinator'],
+  assignment: string,
+  volunteers: TestPerson[],
+): Matching {
   const { applications } = services;
 
   function who(n: number): TestPerson {
@@ -93,7 +105,8 @@ export async function aMatching(people: number, change: AssignmentChange = {}): 
     async decide(decision) {
       const { revision } = await services.assignments.find(assignment);
       const given = { decision, revision, reasons: [], text: '' };
-      await services.moderation.decideAssignment(await aModerator(services), assignment, given);
+      const moderator = { id: String(new Types.ObjectId()), isModerator: true, organisations: [] };
+      await services.moderation.decideAssignment(moderator, assignment, given);
     },
   };
 }
