@@ -36,6 +36,7 @@ const phone = z
   .preprocess((value) => value ?? '', z.string().trim())
   .transform((value) =>
     value
+      .replace(/^((?:\+|00)\d{1,3}\s*)\(0\)/, '$1')
       .replace(/[\s()-]/g, '')
       .replace(/^00/, '+')
       .replace(/^0(?=[1-9])/, '+46'),

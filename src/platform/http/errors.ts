@@ -26,6 +26,8 @@ export function errorPage(log: Logger): ErrorRequestHandler {
       );
     response.set('Cache-Control', 'no-store');
     if (status === 503) response.set('Retry-After', '5');
+    if (status === 429 && typeof values['minutes'] === 'number')
+      response.set('Retry-After', String(values['minutes'] * 60));
     if (request.accepts(['html', 'json']) === 'json') {
       response.status(status).json({ error: key });
       return;

@@ -14,7 +14,8 @@ export function readForm<Schema extends z.ZodType>(
   const result = schema.safeParse(values);
   if (result.success) return { ok: true, data: result.data, values };
   const faults = result.error.issues.map((issue) => ({
-    name: issue.path.join('.'),
+    // The name of the field, also where one of its several values is at fault.
+    name: String(issue.path[0] ?? ''),
     ...readFault(issue.message),
   }));
   return { ok: false, form: refusedForm(values, faults) };
