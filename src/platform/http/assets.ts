@@ -19,14 +19,31 @@ interface Packed {
   gzip: Buffer;
 }
 
+const styleSheet = 'css/site.css';
+
+/** A public file by its name under `publicFolder`; the style sheet is all files of css/ in the order of their names. */
+export function readAsset(publicFolder: string, name: string): Buffer {
+  if (name !== styleSheet) return readFileSync(join(publicFolder, name));
+  const folder = join(publicFolder, 'css');
+  return Buffer.concat(
+    readdirSync(folder)
+      .sort()
+      .map((file) => readFileSync(join(folder, file))),
+  );
+}
+
 /** `modules` is node_modules: type and the socket client are served from their packages. */
 export function assets(publicFolder: string, modules: string): Router {
   const packed = new Map<string, Packed>();
   for (const name of readdirSync(publicFolder, { recursive: true, encoding: 'utf8' }))
-    if (text.test(name) && statSync(join(publicFolder, name)).isFile())
-      packed.set(`/${name.split(sep).join('/')}`, pack(join(publicFolder, name)));
+    if (text.test(name) && !name.startsWith('css') && statSync(join(publicFolder, name)).isFile())
+      packed.set(`/${name.split(sep).join('/')}`, pack(name, readAsset(publicFolder, name)));
+  packed.set(`/${styleSheet}`, pack(styleSheet, readAsset(publicFolder, styleSheet)));
   const socketClient = 'socket.io.esm.min.js';
-  packed.set(`/js/vendor/${socketClient}`, pack(join(modules, 'socket.io/client-dist', socketClient)));
+  packed.set(
+    `/js/vendor/${socketClient}`,
+    pack(socketClient, readFileSync(join(modules, 'socket.io/client-dist', socketClient))),
+  );
   const router = Router();
   router.use(fromMemory(packed));
   const kept = { index: false, maxAge: '1y', immutable: true, redirect: false } as const;
@@ -59,8 +76,7 @@ function fromMemory(files: ReadonlyMap<string, Packed>): RequestHandler {
   };
 }
 
-function pack(path: string): Packed {
-  const plain = readFileSync(path);
+function pack(path: string, plain: Buffer): Packed {
   const etag = `"${createHash('sha256').update(plain).digest('base64url').slice(0, 20)}"`;
   return {
     type: typeOf(path),

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import Handlebars from 'handlebars';
 import type { HelperOptions } from 'handlebars';
+import { readAsset } from './assets.ts';
 import { facts, formatDate, formatNumber, isLanguage, pathIn } from '../i18n/languages.ts';
 import type { DateShape, Language } from '../i18n/languages.ts';
 import type { MessageKey, MessageValues } from '../i18n/translate.ts';
@@ -22,10 +23,7 @@ export function createViews(folder: string, publicFolder: string): Views {
   registerHelpers(handlebars, (file) => {
     const known = stamps.get(file);
     if (known !== undefined) return known;
-    const stamp = createHash('sha256')
-      .update(readFileSync(join(publicFolder, file)))
-      .digest('base64url')
-      .slice(0, 10);
+    const stamp = createHash('sha256').update(readAsset(publicFolder, file)).digest('base64url').slice(0, 10);
     stamps.set(file, stamp);
     return stamp;
   });
