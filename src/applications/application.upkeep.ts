@@ -15,6 +15,9 @@ import type { Moves } from './application.moves.ts';
 import { offerExpiry } from './application.state.ts';
 import type { ApplicationState } from './application.state.ts';
 
+const undecided: readonly ApplicationState[] = ['submitted', 'waitlisted', 'offered'];
+const underWay: readonly ApplicationState[] = [...undecided, 'matched'];
+
 /** So many of a queue move in one transaction. */
 const atATime = 200;
 /** A transaction that began before something closed or was over has ended by then: MongoDB gives it a minute. */
@@ -75,9 +78,8 @@ export function createUpkeep(parts: {
     by: string | null,
   ): Promise<number> {
     const calledOff = reason === 'cancelled' || reason === 'suspended';
-    const undecided: ApplicationState[] = ['submitted', 'waitlisted', 'offered'];
     const found = await applications
-      .find({ assignment, status: { $in: calledOff ? [...undecided, 'matched'] : undecided } })
+      .find({ assignment, status: { $in: calledOff ? underWay : undecided } })
       .session(transaction)
       .lean<ApplicationDocument[]>();
     const matched = found.filter(({ status }) => status === 'matched');
@@ -136,12 +138,17 @@ export function createUpkeep(parts: {
     /** Finishes closing and promoting where something slipped through, or was cut short. */
     async sweep(): Promise<Swept> {
       const swept: Swept = { closed: 0, promoted: 0 };
-      for (const assignment of await assignments.toSweep()) {
-        swept.closed += await closeLeftOvers(String(assignment._id));
-        const since = endOf(assignment, clock.now())?.since;
-        if (since !== undefined && since.getTime() < clock.now().getTime() - settledAfter)
-          await assignments.markSwept(assignment);
-      }
+      const ended = await assignments.toSweep();
+      const under = { $in: ended.map(({ _id }) => _id) };
+      const left = await applications.distinct('assignment', {
+        assignment: under,
+        status: { $in: underWay },
+      });
+      for (const id of left) swept.closed += await closeLeftOvers(String(id));
+      const settled = clock.now().getTime() - settledAfter;
+      await assignments.markSwept(
+        ended.filter((one) => (endOf(one, clock.now())?.since?.getTime() ?? Infinity) < settled),
+      );
       const queued = await applications.distinct('assignment', { status: 'waitlisted' });
       for (const id of await assignments.withFreePlaces(queued)) swept.promoted += await promote(id);
       return swept;

@@ -1,5 +1,5 @@
 // Use cases of assignments: write, submit, publish, pause, close, and the places that applications take and free.
-import type { Connection, Types } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { Actor, MaybeActor } from '../accounts/actor.ts';
 import type { Events } from '../events.ts';
 import { addWorkingDays } from '../moderation/working-days.ts';
@@ -25,6 +25,7 @@ import {
 } from './assignment.policy.ts';
 import { assignmentMoves } from './assignment.state.ts';
 import type { AssignmentMove } from './assignment.state.ts';
+import { createPlaces } from './assignment.places.ts';
 import { missingParts } from './assignment.words.ts';
 
 /** Runs inside the transaction that closes an assignment; handed in, so that applications know assignments and not the other way. */
@@ -257,55 +258,13 @@ export function createAssignments(parts: {
       for (const assignment of found) await close(transaction, assignment, 'suspended', by);
     },
 
-    /** Takes so many places if they are there and it is published; a single conditional update, so that two never get the last. */
-    async takePlaces(transaction: Transaction, id: string, count: number): Promise<boolean> {
-      const { modifiedCount } = await assignments.updateOne(
-        { _id: id, status: 'published', free: { $gte: count } },
-        { $inc: { free: -count } },
-        { session: transaction },
-      );
-      return modifiedCount === 1;
-    },
-
-    async freePlaces(transaction: Transaction, id: string, count: number): Promise<void> {
-      if (count > 0)
-        await assignments.updateOne({ _id: id }, { $inc: { free: count } }, { session: transaction });
-    },
-
     placesOpened,
 
     /** Waiting for staff's decision, most urgent first. */
     pending: () =>
       assignments.find({ status: 'pending' }).sort({ dueAt: 1 }).limit(200).lean<AssignmentDocument[]>(),
 
-    /** Closed, rejected or past ones where somebody may have been left waiting. */
-    toSweep: () =>
-      assignments
-        .find({
-          swept: false,
-          $or: [
-            { status: { $in: ['closed', 'rejected'] } },
-            {
-              status: { $in: ['published', 'paused', 'pending', 'returned'] },
-              pastAt: { $lte: clock.now() },
-            },
-          ],
-        })
-        .limit(500)
-        .lean<AssignmentDocument[]>(),
-
-    /** Nobody can be left waiting on it any more, unless it has changed since it was read. */
-    async markSwept({ _id, status, pastAt }: AssignmentDocument): Promise<void> {
-      await assignments.updateOne({ _id, status, pastAt: pastAt ?? null }, { $set: { swept: true } });
-    },
-
-    /** Those among them that are published and have a place. */
-    async withFreePlaces(ids: readonly Types.ObjectId[]): Promise<string[]> {
-      const found = await assignments
-        .find({ _id: { $in: [...ids] }, status: 'published', free: { $gt: 0 } }, { _id: 1 })
-        .lean<AssignmentDocument[]>();
-      return found.map(({ _id }) => String(_id));
-    },
+    ...createPlaces({ assignments, clock }),
   };
 }
 
