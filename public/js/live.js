@@ -129,7 +129,8 @@ function takeIn({ unread, rows }) {
 
 /** Nothing if the session has ended; throws if it is worth trying again. @param {string} address @param {string} accept */
 async function fetched(address, accept) {
-  const response = await fetch(address, { headers: { accept } });
+  const behind = document.visibilityState === 'hidden';
+  const response = await fetch(address, { headers: { accept, ...(behind ? { 'x-tab': 'hidden' } : {}) } });
   if (response.status === 401 || (response.redirected && response.url.includes('/sign-in'))) {
     end();
     return undefined;

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import { actorOf, limited, signedIn } from '../accounts/guards.ts';
 import { assignmentCard, noQueue } from '../assignments/assignment.view.ts';
+import { openedBy } from '../notifications/opened.ts';
 import { readForm } from '../platform/http/form.ts';
 import { emptyForm, page, seeOther } from '../platform/http/page.ts';
 import type { FormState } from '../platform/http/page.ts';
@@ -16,7 +17,8 @@ import { calendarFile } from './application.calendar.ts';
 import { caseOf } from './application.case.ts';
 import { mayMoveAsCoordinator, mayMoveAsVolunteer } from './application.policy.ts';
 import { applyForm, cancelForm, declineForm, messageLength } from './application.schema.ts';
-import { adultAge, applicationView, applyState, calendarText } from './application.view.ts';
+import { adultAge } from './application.standing.ts';
+import { applicationView, calendarText } from './application.view.ts';
 
 export function applicationRoutes(services: Services): Router {
   const { accounts, applications, assignments, organisations, notifications, clock, limits, config } =
@@ -69,13 +71,12 @@ export function applicationRoutes(services: Services): Router {
   ): Promise<void> {
     const actor = actorOf(request);
     const assignment = await assignments.read(actor, idOf(request));
-    const [organisation, mine, queues] = await Promise.all([
+    const [organisation, state, queues] = await Promise.all([
       organisations.find(String(assignment.organisation)),
-      applications.mine(actor.id, idOf(request)),
+      applications.standing(actor, assignment),
       applications.queues([assignment._id]),
     ]);
     const queue = queues.get(String(assignment._id)) ?? noQueue;
-    const state = applyState(assignment, mine, actor, clock.now());
     // What is no longer possible needs no mending.
     const tooLate = !state.may && status === 422;
     page(
@@ -125,7 +126,7 @@ export function applicationRoutes(services: Services): Router {
   ): Promise<void> {
     const actor = actorOf(request);
     const application = await applications.read(actor, idOf(request));
-    await notifications.opened(actor.id, `application:${idOf(request)}`);
+    await openedBy(request, response, notifications, `application:${idOf(request)}`);
     response.locals.unread = await notifications.unread(actor.id);
     const [assignment, organisation, volunteer, queues] = await Promise.all([
       assignments.find(String(application.assignment)),

@@ -2,7 +2,7 @@
 import { Types } from 'mongoose';
 import type { Connection } from 'mongoose';
 import type { Accounts } from '../accounts/account.service.ts';
-import type { Actor } from '../accounts/actor.ts';
+import type { Actor, MaybeActor } from '../accounts/actor.ts';
 import type { AssignmentDocument } from '../assignments/assignment.model.ts';
 import type { Assignments } from '../assignments/assignment.service.ts';
 import { isFull } from '../assignments/assignment.state.ts';
@@ -26,6 +26,7 @@ import {
 } from './application.policy.ts';
 import { caseOf, factsOf } from './application.case.ts';
 import type { OwnMove } from './application.policy.ts';
+import { standingOf } from './application.standing.ts';
 import { isUnderWay, moves as table, placeChange } from './application.state.ts';
 import type { ApplicationMove, ApplicationState } from './application.state.ts';
 import { createUpkeep, offered } from './application.upkeep.ts';
@@ -163,6 +164,12 @@ export function createApplications(parts: {
   return {
     find,
     mine: (person: string, assignment: string) => mine(person, assignment),
+
+    /** Whether this reader may apply to the assignment, or has, or why not. */
+    async standing(reader: MaybeActor, assignment: AssignmentDocument) {
+      const own = reader === null ? null : await mine(reader.id, String(assignment._id));
+      return standingOf(assignment, own, reader, clock.now());
+    },
 
     /** Returns the application's id; twice is once. Direct ones take turns for the places. */
     async apply(actor: Actor, assignmentId: string, text: ApplicationText): Promise<string> {

@@ -1,17 +1,16 @@
 // What the pages of an application show: its steps, what each side may do, and at the match how to reach each other. Pure.
 import type { MaybeActor } from '../accounts/actor.ts';
-import { coordinates } from '../accounts/actor.ts';
 import type { PersonDocument } from '../accounts/person.model.ts';
 import type { AssignmentDocument } from '../assignments/assignment.model.ts';
-import { isFull, manyWaiting } from '../assignments/assignment.state.ts';
+import { manyWaiting } from '../assignments/assignment.state.ts';
 import { placeName } from '../assignments/assignment.view.ts';
 import { facts, pathIn } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import type { Message, MessageKey } from '../platform/i18n/translate.ts';
-import type { Verdict } from '../platform/policy.ts';
 import type { CalendarText } from './application.calendar.ts';
 import type { ApplicationDocument } from './application.model.ts';
-import { mayApply, mayMoveAsCoordinator, mayMoveAsVolunteer, takes } from './application.policy.ts';
+import { mayApply, mayMoveAsCoordinator, mayMoveAsVolunteer } from './application.policy.ts';
+import { reasonOf } from './application.standing.ts';
 import { caseOf, factsOf } from './application.case.ts';
 import { answerDue } from './application.state.ts';
 
@@ -46,50 +45,6 @@ export function applicationSteps(
     isMatch: name === 'matched',
     at: index <= reached ? times[name] : undefined,
   }));
-}
-
-/** What stands where one applies: a button, one's own application, or the reason why not. */
-export function applyState(
-  assignment: AssignmentDocument,
-  mine: ApplicationDocument | null,
-  reader: MaybeActor,
-  now: Date,
-) {
-  const about = factsOf(assignment);
-  const verdict =
-    reader === null ? takes(about, now) : mayApply(reader, about, mine === null ? null : caseOf(mine), now);
-  return {
-    may: verdict.allowed,
-    reason: reasonOf(verdict),
-    toQueue: isFull(assignment),
-    direct: assignment.admission === 'direct',
-    ...applyWords(assignment, verdict.allowed),
-    adultAge: adultAge(assignment),
-    own:
-      mine === null
-        ? undefined
-        : {
-            href: `/applications/${String(mine._id)}`,
-            statusKey: `applications.state.${mine.status}` as const,
-          },
-    isOwnOrganisation: coordinates(reader, String(assignment.organisation)),
-  };
-}
-
-/** Until the consent of a guardian exists, whoever applies must have come of age. */
-export function adultAge({ lowestAge }: Pick<AssignmentDocument, 'lowestAge'>): number {
-  return Math.max(18, lowestAge);
-}
-
-/** What the page calls it: taking a place, joining the queue, or asking to be chosen. */
-function applyWords(assignment: AssignmentDocument, may: boolean) {
-  const kind = isFull(assignment) ? 'queue' : assignment.admission;
-  const how = kind === 'queue' ? (`queue.${assignment.admission}` as const) : kind;
-  return {
-    heading: `applications.apply.heading.${may ? kind : 'no'}` as const,
-    how: `applications.apply.how.${how}` as const,
-    send: `applications.form.send.${kind}` as const,
-  };
 }
 
 export interface ApplicationPageParts {
@@ -229,10 +184,6 @@ export function calendarText(
     location: [assignment.address, placeName(assignment)].filter((part) => part).join(', '),
     url,
   };
-}
-
-function reasonOf(verdict: Verdict): Message | undefined {
-  return verdict.allowed ? undefined : { key: verdict.key, values: verdict.values };
 }
 
 function reasonKey(move: string | undefined, reason: string | undefined): MessageKey | undefined {

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { actorOf, limited, signedIn } from '../accounts/guards.ts';
+import { openedBy } from '../notifications/opened.ts';
 import { readForm, refusedForm } from '../platform/http/form.ts';
 import { emptyForm, page, seeOther } from '../platform/http/page.ts';
 import type { FormState } from '../platform/http/page.ts';
@@ -43,7 +44,7 @@ export function assignmentManageRoutes(services: Services): Router {
     const actor = actorOf(request);
     const assignment = await ownAssignment(services, request);
     const id = String(assignment._id);
-    await notifications.opened(actor.id, `assignment:${id}`);
+    await openedBy(request, response, notifications, `assignment:${id}`);
     const [organisation, queues, all, decisions] = await Promise.all([
       organisations.find(String(assignment.organisation)),
       applications.queues([assignment._id]),

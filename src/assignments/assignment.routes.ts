@@ -1,7 +1,7 @@
 // Pages of assignments that everybody may open: the list and the assignment. Those of its coordinators are mounted first.
 import { Router } from 'express';
 import type { Request, Response } from 'express';
-import { applyState } from '../applications/application.view.ts';
+import { openedBy } from '../notifications/opened.ts';
 import { emptyForm, page } from '../platform/http/page.ts';
 import { idOf } from '../platform/http/params.ts';
 import { municipalities } from '../places/places.ts';
@@ -11,14 +11,12 @@ import { assignmentCards } from './assignment.cards.ts';
 import { assignmentEditRoutes } from './assignment.edit.routes.ts';
 import { filterLinks, listHref } from './assignment.filters.ts';
 import type { FilterLink } from './assignment.filters.ts';
-import { createAssignmentList } from './assignment.list.ts';
 import { assignmentManageRoutes } from './assignment.manage.routes.ts';
 import { listQuery } from './assignment.schema.ts';
 import { assignmentView, noQueue } from './assignment.view.ts';
 
 export function assignmentRoutes(services: Services): Router {
-  const { assignments, applications, organisations, notifications, clock } = services;
-  const list = createAssignmentList(services);
+  const { assignments, assignmentList: list, applications, organisations, notifications, clock } = services;
   const router = Router();
 
   router.get('/assignments', showList);
@@ -64,12 +62,12 @@ export function assignmentRoutes(services: Services): Router {
     const reader = request.user ?? null;
     const { lang } = response.locals;
     const assignment = await assignments.read(reader, idOf(request));
-    const [organisation, queues, mine] = await Promise.all([
+    const [organisation, queues, apply] = await Promise.all([
       organisations.find(String(assignment.organisation)),
       applications.queues([assignment._id]),
-      reader === null ? null : applications.mine(reader.id, String(assignment._id)),
+      applications.standing(reader, assignment),
     ]);
-    if (reader !== null) await notifications.opened(reader.id, `assignment:${String(assignment._id)}`);
+    await openedBy(request, response, notifications, `assignment:${String(assignment._id)}`);
     const now = clock.now();
     page(response, 'assignments/show', {
       title: { text: assignment.title },
@@ -88,7 +86,7 @@ export function assignmentRoutes(services: Services): Router {
         about: organisation.about,
         href: `/organisations/${String(organisation._id)}`,
       },
-      apply: applyState(assignment, mine, reader, now),
+      apply,
     });
   }
 }

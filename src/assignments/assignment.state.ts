@@ -69,5 +69,5 @@ export function takesApplications(assignment: Openness, now: Date): boolean {
 
 /** So many waiting that one should know before applying. */
 export function manyWaiting(places: number, waiting: number): boolean {
-  return waiting >= 5 * places;
+  return waiting > 5 * places;
 }

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { actorOf, limited, staffOnly } from '../accounts/guards.ts';
 import { assignmentView, noQueue } from '../assignments/assignment.view.ts';
 import { organisationView } from '../organisations/organisation.view.ts';
+import { openedBy } from '../notifications/opened.ts';
 import { readForm } from '../platform/http/form.ts';
 import { emptyForm, page, seeOther } from '../platform/http/page.ts';
 import type { FormState } from '../platform/http/page.ts';
@@ -35,9 +36,7 @@ export function moderationRoutes(services: Services): Router {
 
   /** What was told of the thing is read now; after a decision that was refused this is still the page of the thing. */
   async function opened(request: Request, response: Response, thing: string): Promise<void> {
-    const { id } = actorOf(request);
-    await notifications.opened(id, thing);
-    response.locals.unread = await notifications.unread(id);
+    await openedBy(request, response, notifications, thing);
     response.locals.path = `/staff/${thing.replace(':', 's/')}`;
   }
 

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { actorOf, limited, signedIn } from '../accounts/guards.ts';
 import { assignmentCards } from '../assignments/assignment.cards.ts';
+import { openedBy } from '../notifications/opened.ts';
 import { readForm, refusedForm } from '../platform/http/form.ts';
 import type { FormState } from '../platform/http/page.ts';
 import { emptyForm, page, seeOther } from '../platform/http/page.ts';
@@ -84,7 +85,7 @@ export function organisationRoutes(services: Services): Router {
     const id = idOf(request);
     const organisation = await organisations.read(request.user ?? null, id);
     const view = organisationView(organisation, request.user ?? null);
-    if (request.user !== undefined) await notifications.opened(request.user.id, `organisation:${id}`);
+    await openedBy(request, response, notifications, `organisation:${id}`);
     const isOwn = request.user?.organisations.includes(id) === true;
     const all = await assignments.ofOrganisation(id);
     const published = all.filter((one) => one.status === 'published');

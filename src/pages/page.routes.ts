@@ -3,7 +3,6 @@ import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { actorOf, signedIn } from '../accounts/guards.ts';
 import { assignmentCards } from '../assignments/assignment.cards.ts';
-import { createAssignmentList } from '../assignments/assignment.list.ts';
 import { page } from '../platform/http/page.ts';
 import type { Services } from '../services.ts';
 import { homeOf } from './home.ts';
@@ -17,7 +16,7 @@ const addresses = {
 } as const;
 
 export function pageRoutes(services: Services): Router {
-  const list = createAssignmentList(services);
+  const { assignmentList: list } = services;
   const router = Router();
   router.get('/', start);
   router.get('/home', signedIn, home);

@@ -23,7 +23,7 @@ const expectedKeys = [
   ...taxonomies.CLOSE_REASONS.map((code) => `closeReason.${code}`),
   ...taxonomies.CANCEL_REASONS.map((code) => `cancelReason.${code}`),
   ...taxonomies.RETURN_REASONS.flatMap((code) => [`returnReason.${code}`, `returnReason.${code}.sentence`]),
-  ...taxonomies.DAYS.flatMap((day) => [`day.${day}`, `day.${day}.short`]),
+  ...taxonomies.DAYS.map((day) => `day.${day}`),
 ].sort();
 
 describe('the taxonomies', () => {
