@@ -60,6 +60,8 @@ export function page(response: Response, name: string, model: PageModel, status 
     now: locals.now.toISOString(),
     other: languages.filter((other) => other !== lang).map((other) => alternative(other, locals.path))[0],
   });
+  // It differs for who is signed in: no cache between may keep it, and a browser asks each time.
+  if (!response.hasHeader('Cache-Control')) response.set('Cache-Control', 'private, no-cache');
   response.status(status).type('html').vary('Accept-Encoding');
   if (response.req.acceptsEncodings('br') === 'br') response.set('Content-Encoding', 'br').send(packed(html));
   else response.send(html);
