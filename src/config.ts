@@ -6,7 +6,12 @@ const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const schema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb:// or mongodb+srv://'),
+  MONGODB_URI: z
+    .string()
+    .regex(
+      /^mongodb(\+srv)?:\/\/([^/@\s]+@)?[^/@\s]+(\/[^@\s]*)?$/,
+      'must start with mongodb:// or mongodb+srv:// and name a host; / and @ in a password are written %2F and %40',
+    ),
   BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   SESSION_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
   SMTP_URL: z

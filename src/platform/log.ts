@@ -58,7 +58,7 @@ function frames(error: Error): string {
 }
 
 /** Words of our own addresses, ids of documents, and small numbers such as a step. Anything else could be somebody's secret or name. */
-const harmless = /^(?:[a-z][a-z.-]{0,30}|[0-9a-f]{24}|\d{1,3})$/;
+const harmless = /^(?:[a-z][a-z-]{0,30}|[0-9a-f]{24}|\d{1,3})$/;
 
 /** The path without its query, and with all that no route of ours is made of put out of sight. */
 function plainPath(url: string): string {
