@@ -1,0 +1,56 @@
+// Forms sent as a browser sends them, on as many connections as there are people.
+import { Agent, request } from 'node:http';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+export interface Answer {
+  status: number;
+  location: string | undefined;
+  /** The session, where a new one was given. */
+  cookie: string | undefined;
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: Infinity, maxFreeSockets: 1_000 });
+
+export function post(
+  origin: string,
+  path: string,
+  cookie: string,
+  form: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  const body = new URLSearchParams(form).toString();
+  const headers = {
+    cookie,
+    origin,
+    'sec-fetch-site': 'same-origin',
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': Buffer.byteLength(body),
+  };
+  return new Promise((resolve, reject) => {
+    const sent = request(new URL(path, origin), { method: 'POST', agent, headers }, (answer) => {
+      answer.resume();
+      answer.on('error', reject);
+      answer.on('end', () => {
+        resolve({
+          status: answer.statusCode ?? 0,
+          location: answer.headers.location,
+          cookie: answer.headers['set-cookie']?.[0]?.split(';')[0],
+        });
+      });
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+export function closeConnections(): void {
+  agent.destroy();
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

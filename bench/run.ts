@@ -1,0 +1,37 @@
+// The benchmarks: npm run bench -- NAME [options]. Each ends by itself, prints a small table and writes its figures to bench/results/.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Benchmark } from './benchmark.ts';
+import { live } from './live.ts';
+import { places } from './places.ts';
+
+const benchmarks: Record<string, Benchmark> = { live, places };
+
+const [name = '--help', ...options] = process.argv.slice(2);
+const benchmark = benchmarks[name];
+if (benchmark === undefined) {
+  console.log('npm run bench -- NAME [options]\n');
+  for (const [known, { about, usage }] of Object.entries(benchmarks))
+    console.log(`  ${known.padEnd(8)} ${about}\n           ${usage}\n`);
+  process.exit(name === '--help' ? 0 : 1);
+}
+
+try {
+  const began = new Date();
+  const { table, figures } = await benchmark.run(options);
+  console.table(table);
+  const machine = { node: process.version, cores: availableParallelism() };
+  const seconds = Math.round((Date.now() - began.getTime()) / 1000);
+  const folder = join(import.meta.dirname, 'results');
+  const file = join(folder, `${name}-${began.toISOString().replaceAll(':', '-')}.json`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(
+    file,
+    `${JSON.stringify({ name, began, seconds, options, machine, figures }, undefined, 2)}\n`,
+  );
+  console.log(`${seconds} s; figures in ${file}`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
