@@ -8,6 +8,7 @@ export interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
+  bytes: Buffer;
 }
 
 export type Form = Readonly<Record<string, string | readonly string[]>>;
@@ -79,14 +80,13 @@ export function send(
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('error', reject);
         answer.on('end', () => {
-          resolve({
-            status: answer.statusCode ?? 0,
-            headers: answer.headers,
-            text: Buffer.concat(chunks).toString('utf8'),
-          });
+          const bytes = Buffer.concat(chunks);
+          const text = bytes.toString('utf8');
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text, bytes });
         });
       },
     );
+    sent.setTimeout(10_000, () => sent.destroy(new Error('There was no answer within ten seconds.')));
     sent.on('error', reject);
     sent.end(body);
   });
