@@ -9,7 +9,7 @@ import type { Letter } from '../platform/mail/mailer.ts';
 import type { MailRow, Post } from '../platform/mail/post.ts';
 import { writeLetter } from './letter.ts';
 import type { Content } from './letter.ts';
-import { asLive, toMail } from './notification.service.ts';
+import { asLive } from './notification.service.ts';
 import type { Notifications } from './notification.service.ts';
 import type { NotificationDocument } from './notification.model.ts';
 
@@ -34,20 +34,23 @@ export function createNotificationMail(parts: {
   const rows = notifications.model;
 
   return {
-    /** Gathers what is due into one letter a person. A match has its own. */
+    /**
+     * Gathers what is due into one letter a person, with what would be due a little later. A match has its own, and does not hurry the rest.
+     */
     async gather(post: Post): Promise<void> {
       for (const person of await notifications.dueForMail()) {
         await inTransaction(parts.connection, async (transaction) => {
-          const waiting = { person, ...toMail, mailAt: { $ne: null } };
+          const now = parts.clock.now();
           const found = await rows
-            .find(waiting)
+            .find({ person, mail: null, mailAt: { $ne: null } })
             .sort({ _id: 1 })
             .limit(500)
             .session(transaction)
             .lean<NotificationDocument[]>();
           const matches = found.filter((row) => row.mailAnyway);
           const rest = found.filter((row) => !row.mailAnyway);
-          for (const letter of [...matches.map((row) => [row]), ...(rest.length > 0 ? [rest] : [])]) {
+          const restIsDue = rest.some(({ mailAt }) => mailAt !== null && mailAt <= now);
+          for (const letter of [...matches.map((row) => [row]), ...(restIsDue ? [rest] : [])]) {
             const id = `n-${String(letter[0]?._id)}`;
             await rows.updateMany(
               { _id: { $in: letter.map((row) => row._id) }, mail: null },

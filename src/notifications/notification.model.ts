@@ -16,7 +16,7 @@ export interface NotificationDocument {
   thing: string;
   at: Date;
   openedAt: Date | null;
-  /** When it is to be mailed unless opened; null for never. */
+  /** When it is to be mailed; null for never, and for what was opened before. */
   mailAt: Date | null;
   /** True for what is mailed even if it has been opened: the match, with its details and calendar file. */
   mailAnyway: boolean;

@@ -60,6 +60,19 @@ export function createNotifications(parts: {
     return found;
   }
 
+  /** What has been opened needs no mail, but for what is mailed anyway. */
+  async function open(which: { person: Types.ObjectId; thing?: string; openedAt: null }): Promise<void> {
+    await notifications.updateMany(
+      which,
+      [
+        {
+          $set: { openedAt: clock.now(), mailAt: { $cond: ['$mailAnyway', '$mailAt', null] } },
+        },
+      ],
+      { updatePipeline: true },
+    );
+  }
+
   async function deliver(fact: Fact): Promise<void> {
     const about = await parts.about(fact);
     if (about === null) return;
@@ -107,25 +120,22 @@ export function createNotifications(parts: {
 
     /** The thing was opened, so what was told of it is read. */
     async opened(person: string, thing: string): Promise<void> {
-      await notifications.updateMany({ person, thing, openedAt: null }, { $set: { openedAt: clock.now() } });
+      await open({ person: new Types.ObjectId(person), thing, openedAt: null });
     },
 
     async openedAll(person: string): Promise<void> {
-      await notifications.updateMany({ person, openedAt: null }, { $set: { openedAt: clock.now() } });
+      await open({ person: new Types.ObjectId(person), openedAt: null });
     },
 
     /** People who have something due for mail. */
     dueForMail: (): Promise<Types.ObjectId[]> =>
-      notifications.distinct('person', { ...toMail, mailAt: { $lte: clock.now() } }),
+      notifications.distinct('person', { mail: null, mailAt: { $lte: clock.now() } }),
 
     model: notifications,
   };
 }
 
 export type Notifications = ReturnType<typeof createNotifications>;
-
-/** What has not been mailed and still should be. */
-export const toMail = { mail: null, $or: [{ openedAt: null }, { mailAnyway: true }] };
 
 export function asLive(row: NotificationDocument, lang: Language): LiveNotice {
   return {

@@ -10,6 +10,7 @@ export interface Mail {
   text: string;
   html: string;
   messageId: string;
+  attachments: { filename: string; contentType: string; text: string }[];
   /** All addresses in the text part, in order. */
   links: string[];
   /** A header by its lower-case name, as it was sent. */
@@ -117,6 +118,11 @@ async function parse(stream: Parameters<typeof simpleParser>[0], to: string[]): 
     text,
     html: mail.html || '',
     messageId: mail.messageId ?? '',
+    attachments: mail.attachments.map(({ filename, contentType, content }) => ({
+      filename: filename ?? '',
+      contentType,
+      text: content.toString('utf8'),
+    })),
     links: text.match(/https?:\/\/[^\s<>")]+/g) ?? [],
     header: (name) => mail.headerLines.find(({ key }) => key === name)?.line.replace(/^[^:]*:\s*/, ''),
   };

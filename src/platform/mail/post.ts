@@ -4,7 +4,7 @@ import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import { day, minute } from '../clock.ts';
+import { day, hour, minute } from '../clock.ts';
 import { isDuplicateKey } from '../database.ts';
 import type { Transaction } from '../database.ts';
 import type { Letter, Mailer } from './mailer.ts';
@@ -47,7 +47,12 @@ export function mailModel(connection: Connection): Model<MailRow> {
 export type Compose = (row: MailRow) => Promise<Letter | null>;
 
 const givenUpAfter = 3 * day;
-const claim = minute;
+/** Longer than all time-outs of one letter together. */
+const claim = 2 * minute;
+const longestWait = hour;
+
+/** What Node and Nodemailer call a server that is away, hangs up, does not let us in or does not answer in time. */
+const serverFault = /^E(CONN|TIMEDOUT|SOCKET|DNS|NOTFOUND|HOSTUNREACH|NETUNREACH|PIPE|TLS|AUTH)/;
 
 export function createPost(parts: {
   connection: Connection;
@@ -61,31 +66,35 @@ export function createPost(parts: {
   const { clock, log } = parts;
   const rows = mailModel(parts.connection);
 
-  async function sendOne(row: MailRow): Promise<void> {
-    const now = clock.now();
+  /** False if the server is away: then there is no point in trying the next one now. */
+  async function sendOne(row: MailRow): Promise<boolean> {
     try {
       const letter = await parts.compose(row);
       if (letter !== null) await parts.mailer.send(letter, `<${row._id}@${parts.host}>`);
-      await rows.updateOne(
-        { _id: row._id },
-        { $set: { doneAt: now, outcome: letter === null ? 'dropped' : 'sent' } },
-      );
+      await settle(row, { doneAt: clock.now(), outcome: letter === null ? 'dropped' : 'sent' });
+      return true;
     } catch (error) {
-      const over = now.getTime() - row.at.getTime() > givenUpAfter;
+      const now = clock.now().getTime();
+      const over = now - row.at.getTime() > givenUpAfter;
       log.warn(
         { err: error, mail: row._id, kind: row.kind, attempts: row.attempts, over },
         'a mail could not be sent',
       );
-      const wait = Math.min(60, 2 ** row.attempts) * minute;
-      await rows.updateOne(
-        { _id: row._id },
-        { $set: over ? { doneAt: now, outcome: 'given up' } : { nextAt: new Date(now.getTime() + wait) } },
+      const wait = Math.min(longestWait, 10_000 * 2 ** row.attempts);
+      await settle(
+        row,
+        over ? { doneAt: new Date(now), outcome: 'given up' } : { nextAt: new Date(now + wait) },
       );
+      return !isServerFault(error);
     }
   }
 
+  async function settle(row: MailRow, set: Partial<MailRow>): Promise<void> {
+    await rows.updateOne({ _id: row._id }, { $set: set });
+  }
+
   return {
-    /** Adds a row unless it is there already. */
+    /** Adds a row unless it is there already; within a transaction that must have been seen to before, for a duplicate ends it. */
     async add(row: Pick<MailRow, '_id' | 'kind' | 'data'>, transaction?: Transaction): Promise<void> {
       const at = clock.now();
       try {
@@ -94,13 +103,13 @@ export function createPost(parts: {
           transaction === undefined ? {} : { session: transaction },
         );
       } catch (error) {
-        if (!isDuplicateKey(error)) throw error;
+        if (transaction !== undefined || !isDuplicateKey(error)) throw error;
       }
     },
 
-    /** Sends all that is due. Returns how many rows were tried. */
+    /** Sends all that is due, as long as the server is there. Returns how many rows were tried. */
     async sendDue(): Promise<number> {
-      for (let tried = 0; ; tried += 1) {
+      for (let tried = 1; ; tried += 1) {
         const now = clock.now();
         const row = await rows
           .findOneAndUpdate(
@@ -109,8 +118,8 @@ export function createPost(parts: {
             { sort: { nextAt: 1 }, returnDocument: 'after' },
           )
           .lean<MailRow>();
-        if (row === null) return tried;
-        await sendOne(row);
+        if (row === null) return tried - 1;
+        if (!(await sendOne(row))) return tried;
       }
     },
 
@@ -121,6 +130,12 @@ export function createPost(parts: {
 
     waiting: () => rows.countDocuments({ doneAt: null }),
   };
+}
+
+function isServerFault(error: unknown): boolean {
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && serverFault.test(String(error.code))
+  );
 }
 
 export type Post = ReturnType<typeof createPost>;
