@@ -1,6 +1,6 @@
 // The forms of accounts. Messages are keys.
 import { z } from 'zod';
-import { checkText } from '../moderation/text-check.ts';
+import { publicLine, publicText } from '../moderation/text-check.ts';
 import { choice, choices, email, mustTick, optionalChoice, text } from '../platform/http/fields.ts';
 import { fault } from '../platform/http/form.ts';
 import { languages } from '../platform/i18n/languages.ts';
@@ -44,16 +44,8 @@ const phone = z
   .refine((value) => value === '' || /^\+[1-9]\d{6,14}$/.test(value), 'accounts.phone.invalid')
   .transform((value) => (value === '' ? undefined : value));
 
-/** What others read of a person: no e-mail address, link or personal number in it. A name is read in mails, too. */
-function publicText(limits: { min?: number; max: number }) {
-  return text(limits).superRefine((value, context) => {
-    const finding = checkText(value).refused[0];
-    if (finding !== undefined)
-      context.addIssue({ code: 'custom', message: `moderation.text.${finding.kind}` });
-  });
-}
-
-const names = { name: publicText({ min: 1, max: 60 }), fullName: publicText({ min: 1, max: 120 }) };
+/** What others read of a person; a name is read in mails, too. */
+const names = { name: publicLine({ min: 1, max: 60 }), fullName: publicLine({ min: 1, max: 120 }) };
 
 export const emailForm = z.object({ email, next: text({ max: 500 }) });
 

@@ -1,30 +1,22 @@
 // The forms of applications: apply, decline, cancel. Messages are keys.
 import { z } from 'zod';
-import { checkText } from '../moderation/text-check.ts';
-import { choice, choices, mustTick, text } from '../platform/http/fields.ts';
+import { publicText } from '../moderation/text-check.ts';
+import { choice, choices, mustTick } from '../platform/http/fields.ts';
 import { fault } from '../platform/http/form.ts';
 import { CANCEL_REASONS, DECLINE_REASONS } from '../taxonomies/taxonomies.ts';
 
 export const messageLength = { min: 10, max: 1_500 } as const;
 
-function checkedText(limits: { min?: number; max: number }) {
-  return text(limits).superRefine((value, context) => {
-    const finding = checkText(value).refused[0];
-    if (finding !== undefined)
-      context.addIssue({ code: 'custom', message: `moderation.text.${finding.kind}` });
-  });
-}
-
 /** Every requirement of the assignment must be ticked; so must "I am 18 or older", or what the assignment asks above that. */
 export function applyForm(requirements: readonly string[], age: number) {
   const indexes = requirements.map((_, index) => String(index));
   return z.object({
-    message: checkedText(messageLength),
+    message: publicText(messageLength),
     ticks: choices(indexes).refine((ticked) => ticked.length === indexes.length, 'applications.form.ticks'),
     adult: mustTick(fault('applications.form.adult.required', { age })),
   });
 }
 
-export const declineForm = z.object({ reason: choice(DECLINE_REASONS), text: checkedText({ max: 500 }) });
+export const declineForm = z.object({ reason: choice(DECLINE_REASONS), text: publicText({ max: 500 }) });
 
-export const cancelForm = z.object({ reason: choice(CANCEL_REASONS), text: checkedText({ max: 500 }) });
+export const cancelForm = z.object({ reason: choice(CANCEL_REASONS), text: publicText({ max: 500 }) });

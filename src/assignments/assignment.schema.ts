@@ -1,6 +1,6 @@
 // The four steps of an assignment's form, and the filters of the public list. Messages are keys.
 import { z } from 'zod';
-import { checkText } from '../moderation/text-check.ts';
+import { publicLine, publicText } from '../moderation/text-check.ts';
 import {
   choice,
   choices,
@@ -8,7 +8,6 @@ import {
   optionalChoice,
   optionalDate,
   optionalTime,
-  text,
   ticked,
   wholeNumber,
 } from '../platform/http/fields.ts';
@@ -37,19 +36,10 @@ export const occasionRows = 8;
 export const slotRows = 7;
 export const requirementRows = 3;
 
-/** Text that others will read: no e-mail address, link or personal number in it. */
-function publicText(limits: { min?: number; max: number }) {
-  return text(limits).superRefine((value, context) => {
-    const finding = checkText(value).refused[0];
-    if (finding !== undefined)
-      context.addIssue({ code: 'custom', message: `moderation.text.${finding.kind}` });
-  });
-}
-
-export const titleForm = z.object({ title: publicText({ min: 5, max: 80 }) });
+export const titleForm = z.object({ title: publicLine({ min: 5, max: 80 }) });
 
 const wordsStep = z.object({
-  title: publicText({ min: 5, max: 80 }),
+  title: publicLine({ min: 5, max: 80 }),
   description: publicText({ max: 3_000 }),
   easySummary: publicText({ max: 600 }),
   gets: publicText({ max: 400 }),
@@ -83,7 +73,7 @@ const timesStep = z
     applyBy: optionalDate,
     hours: wholeNumber({ min: 0, max: 80, empty: 0 }),
     where: choice(WHERES),
-    address: text({ max: 200 }),
+    address: publicLine({ max: 200 }),
     municipality: code,
     place: z.preprocess((value) => value ?? '', z.string().max(60)),
   })
@@ -140,7 +130,7 @@ const termsStep = z
     insured: ticked,
     membership: ticked,
     membershipFee: wholeNumber({ min: 0, max: 10_000, empty: 0 }),
-    ...rows(requirementRows, (n) => ({ [`requirements.${n}`]: publicText({ max: 120 }) })),
+    ...rows(requirementRows, (n) => ({ [`requirements.${n}`]: publicLine({ max: 120 }) })),
     contact: id,
   })
   .transform((form) => {

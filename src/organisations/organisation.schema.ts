@@ -1,5 +1,6 @@
 // The forms of organisations. A personal number is refused here, before anything is saved.
 import { z } from 'zod';
+import { checkText, publicLine, publicText } from '../moderation/text-check.ts';
 import { choice, email, mustTick, text } from '../platform/http/fields.ts';
 import { isMunicipality } from '../places/places.ts';
 import { ACCEPTED_LEGAL_FORMS, LEGAL_FORMS, REFUSED_LEGAL_FORMS } from '../taxonomies/taxonomies.ts';
@@ -25,11 +26,11 @@ const number = text({ min: 1, max: 30 }).superRefine((value, context) => {
 
 export const organisationForm = z
   .object({
-    name: text({ min: 2, max: 120 }),
+    name: publicLine({ min: 2, max: 120 }),
     legalForm,
     number,
     municipality: text({ min: 1, max: 4 }).refine(isMunicipality, 'errors.field.choose'),
-    about: text({ min: 40, max: 2_000 }),
+    about: publicText({ min: 40, max: 2_000 }),
     web,
     values: mustTick('organisations.values.required'),
   })
@@ -46,11 +47,16 @@ export const organisationForm = z
       web: page,
       legalForm: accepted,
       number: checked.digits,
-      flags: checked.flags,
+      flags: [...new Set([...checked.flags, ...warned(name), ...warned(about)])],
     };
   });
 
 export const invitationForm = z.object({ email });
+
+/** What staff should look at: something like a telephone number or a spelt-out address. */
+function warned(value: string): string[] {
+  return checkText(value).warned.map(({ kind }) => kind);
+}
 
 /** Only a plain web page: no script, no user name, no other scheme. */
 function isWebAddress(value: string): boolean {

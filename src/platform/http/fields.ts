@@ -20,6 +20,13 @@ export function text(limits: { min?: number; max: number }) {
   );
 }
 
+/** The same for what is one line, however it was sent: a line break would let a name write paragraphs of its own in a mail. */
+export function line(limits: { min?: number; max: number }) {
+  const oneLine = (value: unknown): unknown =>
+    typeof value === 'string' ? value.replace(/\s+/g, ' ') : value;
+  return z.preprocess((value) => oneLine(asText(value)), text(limits));
+}
+
 /** One of a fixed set of codes; nothing is refused unless `optional`, which gives undefined. */
 export function choice<const T extends readonly string[]>(codes: T) {
   return z

@@ -1,0 +1,24 @@
+// The steps of the form: what others will read is checked, the address as well as the words.
+import { stepForms, titleForm } from '../../src/assignments/assignment.schema.ts';
+import { readForm } from '../../src/platform/http/form.ts';
+
+const times = { timing: 'flexible', where: 'onsite', municipality: '1980', place: '', address: '' };
+
+test.each([
+  ['Stora gatan 3, ring på hos karin@example.org', 'moderation.text.email'],
+  ['Stora gatan 3, fråga efter 811218-9876', 'moderation.text.personalNumber'],
+  ['https://example.org/hitta-hit', 'moderation.text.link'],
+])('refuses “%s” as an address', (address, key) => {
+  const form = readForm(stepForms[2], { ...times, address });
+  expect(form.ok ? {} : form.form.errors).toMatchObject({ address: { key } });
+});
+
+test('takes an address, on one line', () => {
+  const form = readForm(stepForms[2], { ...times, address: 'Stora gatan 3\r\n722 12 Västerås' });
+  expect(form.ok && form.data.address).toBe('Stora gatan 3 722 12 Västerås');
+});
+
+test('keeps a title on one line', () => {
+  const form = readForm(titleForm, { title: 'Läs läxor\n\nmed barn' });
+  expect(form.ok && form.data.title).toBe('Läs läxor med barn');
+});
