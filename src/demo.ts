@@ -1,6 +1,7 @@
 // The demo: the whole service on this machine, with a real database of its own, made-up associations and people, and a mailbox page in place
 // of a mail server. server.ts never imports it.
 import { rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from './config.ts';
@@ -16,7 +17,7 @@ import { createLog } from './platform/log.ts';
 import { startJobs, startServices, startWeb } from './start.ts';
 
 const { values: flags } = parseArgs({ options: { fresh: { type: 'boolean' }, reload: { type: 'boolean' } } });
-const folder = join(import.meta.dirname, '..', '.data', 'demo');
+const folder = process.env['DEMO_FOLDER'] ?? join(import.meta.dirname, '..', '.data', 'demo');
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
@@ -37,9 +38,10 @@ async function start(): Promise<void> {
   if (process.env['NODE_ENV'] === 'production')
     throw new Error('The demo is not for production. Use npm start.');
   const began = Date.now();
+  await insistOnPort(Number(process.env['PORT'] ?? 3000));
   if (flags.fresh === true) await rm(folder, { recursive: true, force: true });
   const database = await startEmbeddedDatabase({ folder });
-  lifecycle.onStop('embedded database', () => database.stop());
+  lifecycle.onStop('embedded database', () => database.stop(), 15_000);
   const config = readConfig({ MAIL_DELAY_MINUTES: '1', ...process.env, MONGODB_URI: database.uri });
   const connection = await connectDatabase(config.mongodbUri, { dbName: 'handslag' });
   lifecycle.onStop('connection', () => connection.close());
@@ -56,7 +58,7 @@ async function start(): Promise<void> {
   const services = await startServices({ config, log, lifecycle, connection, mailer: mailbox.mailer });
   const { port } = await startWeb({ config, lifecycle }, services, (app) => {
     app.use(mailbox.routes);
-    if (flags.reload === true) reloading(app, services);
+    if (flags.reload === true) lifecycle.onStop('reloading', reloading(app, services));
   });
   startJobs(lifecycle, services);
 
@@ -73,6 +75,16 @@ Handslag is running: ${address}   (ready in ${((Date.now() - began) / 1000).toFi
   mails         ${address}/demo/mailbox
 
 Ctrl-C stops it. Start over with: npm run demo -- --fresh`);
+}
+
+/** Before anything is begun: filling the database takes a while. */
+async function insistOnPort(port: number): Promise<void> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, resolve);
+  });
+  await new Promise((resolve) => server.close(resolve));
 }
 
 function demoFault(error: unknown): string {

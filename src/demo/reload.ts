@@ -1,5 +1,5 @@
 // While developing, open pages reload when the service has started again.
-import type { Express } from 'express';
+import type { Express, Response } from 'express';
 import type { Services } from '../services.ts';
 
 const script = `let lost = false;
@@ -8,7 +8,9 @@ source.onopen = () => { if (lost) location.reload(); };
 source.onerror = () => { lost = true; };
 `;
 
-export function reloading(app: Express, services: Services): void {
+/** Returns what lets go of the pages that wait. */
+export function reloading(app: Express, services: Services): () => void {
+  const waiting = new Set<Response>();
   const render = services.views.render.bind(services.views);
   services.views.render = (name, model, layout) =>
     render(name, model, layout).replace(
@@ -21,6 +23,13 @@ export function reloading(app: Express, services: Services): void {
   app.get('/demo/reload', (request, response) => {
     response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
     response.write('retry: 300\n\n');
-    request.on('close', () => response.end());
+    waiting.add(response);
+    request.on('close', () => {
+      waiting.delete(response);
+      response.end();
+    });
   });
+  return () => {
+    for (const response of waiting) response.end();
+  };
 }

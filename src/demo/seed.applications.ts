@@ -1,15 +1,15 @@
 // How the demo's applications went: what each person wrote, and every move until the state they are in now.
 import type { DemoApplication, DemoAssignment, DemoContent } from './content.ts';
 import { idOf } from './seed.ts';
-import type { Deed, Stage } from './seed.ts';
+import type { Deed, Stage, Timeline } from './seed.ts';
 
-export function applicationTimeline(stage: Stage, content: DemoContent): Deed[] {
+export function applicationTimelines(stage: Stage, content: DemoContent): Timeline[] {
   const assignments = new Map(content.assignments.map((one) => [one.key, one]));
-  return content.applications.flatMap((application) => {
+  return content.applications.map((application) => {
     const assignment = assignments.get(application.assignment);
     if (assignment === undefined)
       throw new Error(`The demo content applies to ${application.assignment}, which is not there`);
-    return deedsOf(stage, application, assignment);
+    return { organisation: assignment.organisation, deeds: deedsOf(stage, application, assignment) };
   });
 }
 

@@ -5,10 +5,13 @@ import { places } from '../places/places.ts';
 import type { DemoAssignment, DemoContent } from './content.ts';
 import { dateFrom } from './seed.organisations.ts';
 import { idOf } from './seed.ts';
-import type { Deed, Stage } from './seed.ts';
+import type { Deed, Stage, Timeline } from './seed.ts';
 
-export function assignmentTimeline(stage: Stage, content: DemoContent): Deed[] {
-  return content.assignments.flatMap((assignment) => deedsOf(stage, assignment));
+export function assignmentTimelines(stage: Stage, content: DemoContent): Timeline[] {
+  return content.assignments.map((assignment) => ({
+    organisation: assignment.organisation,
+    deeds: deedsOf(stage, assignment),
+  }));
 }
 
 function deedsOf(stage: Stage, assignment: DemoAssignment): Deed[] {

@@ -2,10 +2,13 @@
 import { checkOrganisationNumber } from '../organisations/organisation-number.ts';
 import type { DemoContent, DemoOrganisation } from './content.ts';
 import { idOf } from './seed.ts';
-import type { Deed, Stage } from './seed.ts';
+import type { Deed, Stage, Timeline } from './seed.ts';
 
-export function organisationTimeline(stage: Stage, content: DemoContent): Deed[] {
-  return content.organisations.flatMap((organisation) => deedsOf(stage, organisation));
+export function organisationTimelines(stage: Stage, content: DemoContent): Timeline[] {
+  return content.organisations.map((organisation) => ({
+    organisation: organisation.key,
+    deeds: deedsOf(stage, organisation),
+  }));
 }
 
 function deedsOf(stage: Stage, organisation: DemoOrganisation): Deed[] {

@@ -2,12 +2,15 @@
 // from eleven months ago to now. Mails of that time are muted.
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
-import { assignmentTimeline } from './seed.assignments.ts';
-import { applicationTimeline } from './seed.applications.ts';
-import { organisationTimeline } from './seed.organisations.ts';
+import { assignmentTimelines } from './seed.assignments.ts';
+import { applicationTimelines } from './seed.applications.ts';
+import { organisationTimelines } from './seed.organisations.ts';
 import { readDemoContent } from './content.ts';
+import type { DemoPerson } from './content.ts';
+import { hashPassword } from '../accounts/passwords.ts';
 import type { Config } from '../config.ts';
 import { day, movableClock } from '../platform/clock.ts';
+import type { MovableClock } from '../platform/clock.ts';
 import { createServices } from '../services.ts';
 import type { Services } from '../services.ts';
 import type { Actor } from '../accounts/actor.ts';
@@ -16,6 +19,12 @@ import type { Actor } from '../accounts/actor.ts';
 export interface Deed {
   daysAgo: number;
   run: () => Promise<void>;
+}
+
+/** All that was done about one organisation, its assignments and their applications included. */
+export interface Timeline {
+  organisation: string;
+  deeds: Deed[];
 }
 
 /** What the timelines share: the services, who is who, and what has got which id. */
@@ -31,6 +40,9 @@ export interface Stage {
   sunday: Date;
 }
 
+/** So many deeds at once. */
+const atOnce = 6;
+
 export const demoPassword = 'handslag i demo';
 
 export async function seedDemo(parts: {
@@ -45,6 +57,7 @@ export async function seedDemo(parts: {
   const clock = movableClock(new Date(now.getTime() - 330 * day));
   const mailer = { send: () => Promise.resolve(), close: () => undefined };
   const services = createServices({ ...parts, clock, mailer });
+  services.outbox.nudge = () => undefined;
   const coordinated = new Map(content.people.map((person) => [person.key, person.coordinates]));
   const stage: Stage = {
     services,
@@ -62,48 +75,64 @@ export async function seedDemo(parts: {
   };
 
   parts.progress(`Making ${content.people.length} people …`);
-  for (const person of content.people) {
-    const id = await services.accounts.createPerson(
-      person.email,
-      { ...person, password: demoPassword },
-      person.language,
-    );
-    stage.people.set(person.key, id);
-    const { name, fullName, phone, municipality, languages, causes, about, language } = person;
-    await services.accounts.saveProfile(id, {
-      name,
-      fullName,
-      phone,
-      municipality,
-      languages,
-      causes,
-      about,
-      language,
-    });
-    if (person.moderator) await services.accounts.makeModerator(person.email);
-  }
+  const passwordHash = await hashPassword(demoPassword);
+  await Promise.all(content.people.map((person) => makePerson(stage, person, passwordHash)));
 
   const deeds = [
-    ...organisationTimeline(stage, content),
-    ...assignmentTimeline(stage, content),
-    ...applicationTimeline(stage, content),
-  ].sort((a, b) => b.daysAgo - a.daysAgo);
+    ...organisationTimelines(stage, content),
+    ...assignmentTimelines(stage, content),
+    ...applicationTimelines(stage, content),
+  ]
+    .flatMap(({ organisation, deeds: some }) => some.map((deed) => ({ ...deed, organisation })))
+    .sort((a, b) => b.daysAgo - a.daysAgo);
   parts.progress(`Living through ${deeds.length} deeds of eleven months …`);
-  let today = Number.POSITIVE_INFINITY;
-  for (const deed of deeds) {
-    clock.moveTo(new Date(now.getTime() - deed.daysAgo * day));
-    if (Math.floor(deed.daysAgo) < today) {
-      today = Math.floor(deed.daysAgo);
-      await services.applications.expireDue();
-      await services.applications.sweep();
-    }
-    await deed.run();
-    await services.outbox.drain();
-  }
+  for (const ofToday of Map.groupBy(deeds, ({ daysAgo }) => Math.floor(daysAgo)).values())
+    await liveThrough(stage, clock, ofToday);
   clock.moveTo(now);
   await services.applications.sweep();
   await services.outbox.drain();
   await muteMail(services);
+}
+
+async function makePerson(
+  { services, people }: Stage,
+  person: DemoPerson,
+  passwordHash: string,
+): Promise<void> {
+  const { key, email, name, fullName, phone, municipality, languages, causes, about, language } = person;
+  const id = await services.accounts.createPerson(email, { name, fullName, passwordHash }, language);
+  people.set(key, id);
+  const profile = { name, fullName, phone, municipality, languages, causes, about, language };
+  await services.accounts.saveProfile(id, profile);
+  if (person.moderator) await services.accounts.makeModerator(email);
+}
+
+/** One day: what the clock brings first, then what people did; what follows from that is delivered in the evening, all at once. */
+async function liveThrough(
+  { services, now }: Stage,
+  clock: MovableClock,
+  deeds: readonly (Deed & { organisation: string })[],
+): Promise<void> {
+  const moveTo = (some: readonly Deed[]): void => {
+    clock.moveTo(new Date(now.getTime() - Math.min(...some.map(({ daysAgo }) => daysAgo)) * day));
+  };
+  moveTo(deeds.slice(0, 1));
+  await services.applications.expireDue();
+  await services.applications.sweep();
+  for (let begin = 0; begin < deeds.length;) {
+    const together = apart(deeds.slice(begin, begin + atOnce));
+    moveTo(together);
+    await Promise.all(together.map((deed) => deed.run()));
+    begin += together.length;
+  }
+  await services.outbox.drain();
+}
+
+/** As many of the first deeds as are of different organisations: they do not wait for each other. */
+function apart<T extends { organisation: string }>(deeds: readonly T[]): T[] {
+  const seen = new Set<string>();
+  const end = deeds.findIndex(({ organisation }) => seen.size === seen.add(organisation).size);
+  return deeds.slice(0, end === -1 ? deeds.length : end);
 }
 
 export function idOf(ids: Map<string, string>, key: string): string {
