@@ -42,8 +42,10 @@ const schema = new Schema<NotificationDocument>(
 );
 schema.index({ fact: 1, person: 1 }, { unique: true, name: 'one a fact and person' });
 schema.index({ person: 1, openedAt: 1, _id: -1 }, { name: 'bell' });
+schema.index({ person: 1, _id: -1 }, { name: 'centre' });
 schema.index({ person: 1, thing: 1, openedAt: 1 }, { name: 'thing' });
 schema.index({ mailAt: 1 }, { partialFilterExpression: { mail: null }, name: 'to mail' });
+schema.index({ mail: 1 }, { partialFilterExpression: { mail: { $gt: '' } }, name: 'letter' });
 schema.index({ at: 1 }, { expireAfterSeconds: 180 * 86_400, name: 'old' });
 
 export function notificationModel(connection: Connection): Model<NotificationDocument> {
