@@ -2,6 +2,17 @@
 import type { AssignmentDocument } from './assignment.model.ts';
 import type { AssignmentCase } from './assignment.policy.ts';
 
-export function caseOf(assignment: Pick<AssignmentDocument, 'organisation' | 'status'>): AssignmentCase {
-  return { organisation: String(assignment.organisation), status: assignment.status };
+type Asked = Pick<
+  AssignmentDocument,
+  'organisation' | 'status' | 'closeReason' | 'revision' | 'approvedRevision' | 'publishedAt'
+>;
+
+export function caseOf(assignment: Asked): AssignmentCase {
+  const { organisation, status, closeReason, revision, approvedRevision, publishedAt } = assignment;
+  return {
+    organisation: String(organisation),
+    status,
+    hasBeenPublished: publishedAt !== undefined,
+    hasApprovedWords: closeReason !== 'suspended' && approvedRevision === revision,
+  };
 }

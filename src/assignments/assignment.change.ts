@@ -61,6 +61,6 @@ export function planChange(before: AssignmentDocument, change: AssignmentChange)
     unset: Object.fromEntries(entries.filter(([, value]) => value === undefined).map(([name]) => [name, 1])),
     taken,
     toReview: reworded && ['published', 'paused', 'pending'].includes(before.status),
-    movedInTimeOrPlace: before.status === 'published' && timeAndPlace.some(differs),
+    movedInTimeOrPlace: before.publishedAt !== undefined && timeAndPlace.some(differs),
   };
 }

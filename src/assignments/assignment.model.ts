@@ -102,6 +102,8 @@ export interface AssignmentDocument extends AssignmentWords, AssignmentFacts {
   closeReason?: CloseReason;
   /** Rises with every change of the words; a decision names the one that was read. */
   revision: number;
+  /** The revision that staff last approved. */
+  approvedRevision?: number;
   free: number;
   flags: string[];
   /** True once nobody can be left waiting on something closed or past. */
@@ -124,6 +126,7 @@ const schema = new Schema<AssignmentDocument>(
     status: { type: String, enum: assignmentStates, required: true },
     closeReason: { type: String, enum: CLOSE_REASONS },
     revision: { type: Number, default: 1 },
+    approvedRevision: Number,
     title: { type: String, required: true },
     description: text,
     easySummary: text,

@@ -10,18 +10,29 @@ import type { AssignmentMove, AssignmentState } from './assignment.state.ts';
 export interface AssignmentCase {
   readonly organisation: string;
   readonly status: AssignmentState;
+  /** True if people may have applied to it, whatever its state is now. */
+  readonly hasBeenPublished: boolean;
+  /** True if staff has approved the words that it has now, and has not suspended it since. */
+  readonly hasApprovedWords: boolean;
 }
 
 const shownToAll: readonly AssignmentState[] = ['published', 'paused', 'closed'];
 
-/** Published, paused and closed ones are public while the organisation is approved; the rest belong to its coordinators and staff. */
+/**
+ * Published, paused and closed ones are public while the organisation is approved; the rest belong to its coordinators and staff, and so does
+ * what was closed with words that staff has not approved, or by staff.
+ */
 export function maySeeAssignment(
   actor: MaybeActor,
   assignment: AssignmentCase,
   organisationIsPublic: boolean,
 ): Verdict {
-  if (shownToAll.includes(assignment.status) && organisationIsPublic) return allow;
+  if (isShownToAll(assignment) && organisationIsPublic) return allow;
   return mayReadAsOwner(actor, assignment);
+}
+
+export function isShownToAll({ status, hasApprovedWords }: AssignmentCase): boolean {
+  return shownToAll.includes(status) && hasApprovedWords;
 }
 
 export function mayReadAsOwner(actor: MaybeActor, assignment: AssignmentCase): Verdict {
@@ -34,14 +45,15 @@ export function mayEditAssignment(actor: MaybeActor, assignment: AssignmentCase)
   return closed ? refuse('assignments.refused.ended', {}, 409) : allow;
 }
 
-/** A coordinator's own move (submit, pause, resume, close). */
+/** A coordinator's own move (submit, pause, resume, close). What nobody can have applied to is not closed. */
 export function mayMoveAsCoordinator(
   actor: MaybeActor,
   assignment: AssignmentCase,
   move: AssignmentMove,
 ): Verdict {
   if (!coordinates(actor, assignment.organisation)) return hidden;
-  return mayMoveAssignment(assignment.status, move) ? allow : refuse('assignments.refused.changed', {}, 409);
+  const may = mayMoveAssignment(assignment.status, move) && (move !== 'close' || assignment.hasBeenPublished);
+  return may ? allow : refuse('assignments.refused.changed', {}, 409);
 }
 
 export function mayDecideAssignment(

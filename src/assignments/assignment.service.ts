@@ -242,7 +242,8 @@ export function createAssignments(parts: {
       if (decision === 'suspend') await close(transaction, before, 'suspended', by);
       else if (decision === 'approve') {
         await organisations.insistApproved(String(before.organisation));
-        await move(transaction, before, 'approve', { publishedAt: before.publishedAt ?? clock.now() });
+        const publishedAt = before.publishedAt ?? clock.now();
+        await move(transaction, before, 'approve', { publishedAt, approvedRevision: revision });
       } else await move(transaction, before, decision, decision === 'reject' ? ended() : {});
       if (decision === 'reject')
         for (const listener of closing) await listener(transaction, id, 'suspended', by);

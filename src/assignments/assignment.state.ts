@@ -26,7 +26,8 @@ export const assignmentMoves = {
   reject: { from: ['pending'], to: 'rejected', who: 'staff' },
   pause: { from: ['published'], to: 'paused', who: 'coordinator' },
   resume: { from: ['paused'], to: 'published', who: 'coordinator' },
-  close: { from: ['published', 'paused'], to: 'closed', who: 'coordinator' },
+  /** Also while new words on something published are read: those who come must hear at once that it is called off. */
+  close: { from: ['published', 'paused', 'pending', 'returned'], to: 'closed', who: 'coordinator' },
   suspend: { from: ['published', 'paused', 'pending', 'returned'], to: 'closed', who: 'staff' },
 } as const satisfies Record<string, Move>;
 

@@ -7,8 +7,9 @@ import { atStockholm } from '../platform/stockholm.ts';
 import { municipality, place } from '../places/places.ts';
 import { FACTS } from '../taxonomies/taxonomies.ts';
 import type { DecisionDocument } from '../moderation/decision.model.ts';
+import { caseOf } from './assignment.case.ts';
 import type { AssignmentDocument, Slot } from './assignment.model.ts';
-import { mayEditAssignment, mayMoveAsCoordinator } from './assignment.policy.ts';
+import { isShownToAll, mayEditAssignment, mayMoveAsCoordinator } from './assignment.policy.ts';
 import { isFull, isLate, isOpen, isPast, manyWaiting } from './assignment.state.ts';
 
 export interface Queue {
@@ -57,7 +58,7 @@ export function assignmentView(
   now: Date,
 ) {
   const id = String(assignment._id);
-  const about = { organisation: String(assignment.organisation), status: assignment.status };
+  const about = caseOf(assignment);
   const may = (move: 'submit' | 'pause' | 'resume' | 'close') =>
     mayMoveAsCoordinator(reader, about, move).allowed;
   const { timing, where } = assignment;
@@ -130,7 +131,7 @@ export function assignmentView(
     isLate: isLate(assignment, now),
     isPublished: assignment.status === 'published',
     /** It has a page that others can open. */
-    isShown: ['published', 'paused', 'closed'].includes(assignment.status),
+    isShown: isShownToAll(about),
     mayEdit: mayEditAssignment(reader, about).allowed,
     maySubmit: may('submit'),
     mayPause: may('pause'),

@@ -13,6 +13,7 @@ interface Migration {
 
 const migrations: readonly Migration[] = [
   { number: 1, name: 'collections and indexes', run: collectionsAndIndexes },
+  { number: 2, name: 'which words of assignments staff has approved', run: approvedWords },
 ];
 
 const leaseTime = 60_000;
@@ -55,4 +56,14 @@ async function collectionsAndIndexes(connection: Connection): Promise<void> {
   const existing = await connection.db?.listCollections({ name: socketCollection }).toArray();
   if (existing?.length === 0)
     await connection.createCollection(socketCollection, { capped: true, size: 1_048_576 });
+}
+
+/** What came out before this was noted had been approved as it stood. */
+async function approvedWords(connection: Connection): Promise<void> {
+  await connection
+    .collection('assignments')
+    .updateMany(
+      { status: { $in: ['published', 'paused', 'closed'] }, approvedRevision: { $exists: false } },
+      [{ $set: { approvedRevision: '$revision' } }],
+    );
 }

@@ -2,6 +2,8 @@
 import type { Accounts } from '../accounts/account.service.ts';
 import type { ApplicationMove } from '../applications/application.state.ts';
 import type { Applications } from '../applications/application.service.ts';
+import { caseOf } from '../assignments/assignment.case.ts';
+import { isShownToAll } from '../assignments/assignment.policy.ts';
 import type { Assignments } from '../assignments/assignment.service.ts';
 import type { AssignmentDecision, Decision, Events } from '../events.ts';
 import type { Organisations } from '../organisations/organisation.service.ts';
@@ -68,16 +70,17 @@ export function factLookup(parts: {
       coordinators: organisation.coordinators.map(String),
       moderators,
       volunteers,
+      isShown: isShownToAll(caseOf(assignment)),
       title: assignment.title,
       organisation: organisation.name,
     };
   }
 
-  async function concerned(assignment: string): Promise<string[]> {
+  async function concerned(assignment: string): Promise<{ person: string; application: string }[]> {
     const all = await applications.ofAssignment(assignment);
     return all
       .filter(({ status }) => ['submitted', 'waitlisted', 'offered', 'matched'].includes(status))
-      .map(({ person }) => String(person));
+      .map(({ _id, person }) => ({ person: String(person), application: String(_id) }));
   }
 
   return async (fact) => {

@@ -31,7 +31,10 @@ export type FactAbout =
       what: 'submitted' | 'changed' | AssignmentDecision;
       coordinators: readonly string[];
       moderators: readonly string[];
-      volunteers: readonly string[];
+      /** Those who are matched or wait, each with their application; only of a change. */
+      volunteers: readonly { person: string; application: string }[];
+      /** False while its page is not public, since its words are read anew. */
+      isShown: boolean;
       title: string;
       organisation: string;
     }
@@ -85,7 +88,7 @@ export function watchersOf(fact: FactAbout): string[] {
     case 'organisation':
       return [...fact.coordinators, ...fact.moderators];
     case 'assignment':
-      return [...fact.coordinators, ...fact.moderators, ...fact.volunteers];
+      return [...fact.coordinators, ...fact.moderators, ...fact.volunteers.map(({ person }) => person)];
     case 'joined':
       return [...fact.coordinators];
   }
@@ -162,11 +165,12 @@ function ofAssignment(fact: OfKind<'assignment'>): Notice[] {
       mail: 'never',
     }));
   if (fact.what === 'changed')
-    return fact.volunteers.map((person) => ({
+    return fact.volunteers.map(({ person, application }) => ({
       ...about,
       person,
       key: 'notifications.assignment.changed',
-      link: `/assignments/${fact.id}`,
+      link: fact.isShown ? `/assignments/${fact.id}` : `/applications/${application}`,
+      thing: fact.isShown ? about.thing : `application:${application}`,
       mail: 'later',
     }));
   const key: MessageKey = `notifications.assignment.${fact.what}`;

@@ -187,7 +187,10 @@ export function createModel(assignment: ModelAssignment, people: number): Model 
         case 'suspend':
           return closing(go(['published', 'paused', 'pending', 'returned'], 'closed'), true);
         case 'close':
-          return closing(go(['published', 'paused'], 'closed'), step.reason === 'cancelled');
+          return closing(
+            go(['published', 'paused', 'pending', 'returned'], 'closed'),
+            step.reason === 'cancelled',
+          );
         case 'wait':
           return true;
         case 'tick':
