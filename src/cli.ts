@@ -5,7 +5,7 @@ import { connectDatabase } from './platform/database.ts';
 import { createLifecycle } from './platform/lifecycle.ts';
 import type { Lifecycle } from './platform/lifecycle.ts';
 import { createLog } from './platform/log.ts';
-import { startServices } from './start.ts';
+import { startFault, startServices } from './start.ts';
 import type { Services } from './services.ts';
 
 const help = `handslag COMMAND
@@ -26,7 +26,7 @@ const lifecycle = createLifecycle(createLog('silent'));
 try {
   process.exitCode = await run(command, rest);
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${startFault(error)}\n`);
   process.exitCode = 1;
 } finally {
   await lifecycle.stop();

@@ -2,7 +2,7 @@
 import { readConfig } from './config.ts';
 import { createLifecycle, stopOnSignals } from './platform/lifecycle.ts';
 import { createLog } from './platform/log.ts';
-import { startJobs, startServices, startWeb } from './start.ts';
+import { startFault, startJobs, startServices, startWeb } from './start.ts';
 
 try {
   const config = readConfig(process.env);
@@ -16,12 +16,4 @@ try {
 } catch (error) {
   console.error(startFault(error));
   process.exit(1);
-}
-
-function startFault(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'EADDRINUSE')
-    return 'The port is taken by another program. Choose another with PORT.';
-  if (error.name === 'MongooseServerSelectionError') return 'The database at MONGODB_URI does not answer.';
-  return error.message;
 }

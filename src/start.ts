@@ -108,3 +108,15 @@ function defaultMailer(config: Config, log: Logger): Mailer {
   log.warn('SMTP_URL is not set: mails wait until it is');
   return { send: () => Promise.reject(new Error('SMTP_URL is not set')), close: () => undefined };
 }
+
+/** Why a process did not start, as a sentence for who started it. */
+export function startFault(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, port } = error as { code?: unknown; port?: unknown };
+  if (code === 'EADDRINUSE')
+    return `Port ${String(port)} is taken by another program. Choose another with PORT.`;
+  if (code === 'EACCES') return `Port ${String(port)} is not open to this user. Choose another with PORT.`;
+  if (error.name === 'MongooseServerSelectionError') return 'The database at MONGODB_URI does not answer.';
+  if (error.name === 'MongoParseError') return 'MONGODB_URI cannot be read.';
+  return error.message;
+}

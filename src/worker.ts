@@ -3,7 +3,7 @@ import { readConfig } from './config.ts';
 import { createLifecycle, stopOnSignals } from './platform/lifecycle.ts';
 import { createLog } from './platform/log.ts';
 import { createSockets } from './platform/sockets.ts';
-import { startJobs, startServices } from './start.ts';
+import { startFault, startJobs, startServices } from './start.ts';
 
 try {
   const config = readConfig(process.env);
@@ -17,6 +17,6 @@ try {
   startJobs(lifecycle, services);
   log.info('working');
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(startFault(error));
   process.exit(1);
 }

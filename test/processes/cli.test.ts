@@ -1,0 +1,93 @@
+// The command line of those who run the service: what it does, what it says, and with which status it ends.
+import { databaseUri, freshDatabase } from '../support/database.ts';
+import { run } from '../support/processes.ts';
+import { aPerson } from '../support/people.ts';
+import { startService } from '../support/service.ts';
+
+interface Said {
+  status: number | string;
+  out: string;
+  err: string;
+}
+
+test('it explains itself without any settings, and what it does not know it says', async () => {
+  const [help, nothing, unknown, half] = await Promise.all([
+    handslag(['--help'], {}),
+    handslag([], {}),
+    handslag(['destroy', 'everything'], {}),
+    handslag(['staff', 'add'], {}),
+  ]);
+  for (const said of [help, nothing]) {
+    expect([said.status, said.err]).toEqual([0, '']);
+    for (const command of ['staff add EMAIL', 'migrate', 'outbox list', 'outbox retry'])
+      expect(said.out).toContain(command);
+  }
+  expect(unknown).toMatchObject({ status: 2, out: '' });
+  expect(unknown.err).toMatch(/^That is not a command: destroy everything\n\nhandslag COMMAND/);
+  expect(half.status).toBe(2);
+});
+
+test('without a database it says what is missing', async () => {
+  const said = await handslag(['outbox', 'list'], {});
+  expect(said).toMatchObject({ status: 1, out: '' });
+  expect(said.err).toContain('MONGODB_URI: is required');
+});
+
+test('migrate makes collections and indexes once, and two at once do no harm', async () => {
+  const connection = await freshDatabase();
+  await connection.dropDatabase();
+  const both = await Promise.all([handslag(['migrate']), handslag(['migrate'])]);
+  expect(both.map(({ status }) => status)).toEqual([0, 0]);
+  expect(both.map(({ out }) => out).toSorted()).toEqual([
+    expect.stringMatching(/^(Done: .*\n)+$/),
+    'Nothing to do: the database is up to date.\n',
+  ]);
+  const indexes = await connection.collection('people').indexes();
+  expect(indexes.map(({ name }) => name)).toContain('email');
+});
+
+test('staff add makes a registered person a moderator, and nobody else', async () => {
+  const { services } = await startService();
+  const person = await aPerson(services, { email: 'johan@example.org' });
+  const [added, unknown] = await Promise.all([
+    handslag(['staff', 'add', 'Johan@Example.org']),
+    handslag(['staff', 'add', 'nobody@example.org']),
+  ]);
+  expect(added).toEqual({ status: 0, out: 'Johan@Example.org is now a moderator.\n', err: '' });
+  expect(unknown.status).toBe(1);
+  expect(unknown.err).toContain('There is no account with the address nobody@example.org');
+  expect(await services.accounts.moderators()).toEqual([person.id]);
+});
+
+test('outbox lists what waits, by ids only, and tries it again', async () => {
+  const { services } = await startService();
+  const row = {
+    event: 'PasswordChanged',
+    data: { person: 'f'.repeat(24) },
+    at: new Date('2026-11-20T10:00:00Z'),
+    deliveredAt: null,
+    attempts: 3,
+    nextAt: new Date(Date.now() + 3_600_000),
+  };
+  await services.connection.collection('outbox').insertOne(row);
+  expect(await handslag(['outbox', 'list'])).toEqual({
+    status: 0,
+    out: `2026-11-20T10:00:00.000Z  PasswordChanged  {"person":"${'f'.repeat(24)}"}\n`,
+    err: '',
+  });
+  const retried = await handslag(['outbox', 'retry']);
+  expect([retried.status, retried.out]).toEqual([
+    0,
+    '1 waiting; 1 tried now. Those still listed failed again.\n',
+  ]);
+  expect((await handslag(['outbox', 'list'])).out).toBe('Everything is delivered.\n');
+});
+
+async function handslag(
+  words: string[],
+  settings: Record<string, string> = { MONGODB_URI: databaseUri() },
+): Promise<Said> {
+  const process = run('cli.ts', words, settings);
+  const status = await process.ended();
+  return { status, out: process.out(), err: process.err() };
+}
