@@ -38,7 +38,10 @@ export async function aPerson(
   return { id, email, name, isModerator: false, organisations: [] };
 }
 
-export async function aModerator(services: Services, given: { name?: string } = {}): Promise<TestPerson> {
+export async function aModerator(
+  services: Services,
+  given: { name?: string; email?: string } = {},
+): Promise<TestPerson> {
   const person = await aPerson(services, given);
   await services.accounts.makeModerator(person.email);
   return { ...person, isModerator: true };
@@ -47,7 +50,7 @@ export async function aModerator(services: Services, given: { name?: string } = 
 /** An organisation that staff has approved, with one coordinator. */
 export async function aCoordinator(
   services: Services,
-  given: { name?: string; organisation?: string; phone?: string; approved?: boolean } = {},
+  given: { name?: string; email?: string; organisation?: string; phone?: string; approved?: boolean } = {},
 ): Promise<TestPerson & { organisation: string }> {
   const person = await aPerson(services, given);
   const name = given.organisation === undefined ? {} : { name: given.organisation };

@@ -1,0 +1,47 @@
+// Visits everything that a person can reach by following links, as they would, and keeps what it read.
+import { parseDocument } from 'htmlparser2';
+import type { Client } from './http.ts';
+
+type Node = ReturnType<typeof parseDocument>['children'][number];
+
+export interface Read {
+  path: string;
+  text: string;
+}
+
+const MOST = 400;
+
+/** Follows every link of our own from these addresses on; each address once. */
+export async function crawl(client: Client, from: readonly string[]): Promise<Read[]> {
+  const seen = new Set(from);
+  const read: Read[] = [];
+  for (const path of seen) {
+    const answer = await client.get(path);
+    const location = answer.headers.location;
+    if (location !== undefined) seen.add(plain(location));
+    // What a header says is read by somebody, too.
+    read.push({ path, text: `${JSON.stringify(answer.headers)}\n${answer.text}` });
+    if (answer.headers['content-type']?.startsWith('text/html') === true)
+      for (const link of linksIn(answer.text)) seen.add(plain(link));
+    if (seen.size > MOST) throw new Error(`The links do not end: ${[...seen].slice(-20).join(' ')}`);
+  }
+  return read;
+}
+
+/** Pages of the list differ only in what they leave out. */
+function plain(link: string): string {
+  return link.split('#')[0] ?? '';
+}
+
+function linksIn(html: string): string[] {
+  const links: string[] = [];
+  const visit = (node: Node): void => {
+    if ('attribs' in node && node.name === 'a') {
+      const href = node.attribs['href'] ?? '';
+      if (/^\/(?!\/)/.test(href)) links.push(href);
+    }
+    if ('children' in node) node.children.forEach(visit);
+  };
+  parseDocument(html).children.forEach(visit);
+  return links;
+}
