@@ -43,33 +43,30 @@ export async function closingRound(
   places: number,
 ): Promise<void> {
   const assignment = await stage.anAssignment({ places, admission });
-  let answered = 0;
-  let closed: Promise<void> | undefined;
-  await everybodyApplies(stage, tally, assignment, () => {
-    answered += 1;
-    if (answered * 3 > stage.volunteers.length) closed ??= close(stage, tally, assignment);
-  });
-  await closed;
+  await everybodyApplies(stage, tally, assignment, close);
   await finish(stage, tally, assignment);
 }
 
+/** After a third of them something else is asked for, before any of them has an answer. */
 async function everybodyApplies(
   stage: Stage,
   tally: Tally,
   assignment: string,
-  onAnswer: () => void = () => undefined,
+  meanwhile: (stage: Stage, tally: Tally, assignment: string) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const asked = stage.volunteers.flatMap((volunteer, n) =>
     Array<Volunteer>(n % impatient === 0 ? 2 : 1).fill(volunteer),
   );
+  let other: Promise<void> | undefined;
   const answers = await Promise.all(
     asked.map(async (volunteer, n) => {
+      if (n * 3 >= asked.length) other ??= meanwhile(stage, tally, assignment);
       const answer = await post(urlOf(stage, n), `/assignments/${assignment}/apply`, volunteer.cookie, form);
       countAnswer(tally, 'apply', answer.status);
-      onAnswer();
       return { volunteer, ...answer };
     }),
   );
+  await other;
   const stored = new Map(
     (await read(stage, assignment)).map((one) => [`/applications/${String(one._id)}`, one]),
   );

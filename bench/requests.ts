@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
 export interface Answer {
+  /** 0 where the connection broke. */
   status: number;
   location: string | undefined;
   /** The session, where a new one was given. */
@@ -12,12 +13,27 @@ export interface Answer {
 
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity, maxFreeSockets: 1_000 });
 
-export function post(
+/** A connection that was closed while it was idle is opened again once, as browsers do. */
+export async function post(
   origin: string,
   path: string,
   cookie: string,
   form: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
+  const first = await postOnce(origin, path, cookie, form);
+  return first === 'was closed' ? asAnswer(await postOnce(origin, path, cookie, form)) : first;
+}
+
+function asAnswer(result: Answer | 'was closed'): Answer {
+  return result === 'was closed' ? { status: 0, location: undefined, cookie: undefined } : result;
+}
+
+function postOnce(
+  origin: string,
+  path: string,
+  cookie: string,
+  form: Readonly<Record<string, string>>,
+): Promise<Answer | 'was closed'> {
   const body = new URLSearchParams(form).toString();
   const headers = {
     cookie,
@@ -26,10 +42,10 @@ export function post(
     'content-type': 'application/x-www-form-urlencoded',
     'content-length': Buffer.byteLength(body),
   };
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const sent = request(new URL(path, origin), { method: 'POST', agent, headers }, (answer) => {
       answer.resume();
-      answer.on('error', reject);
+      answer.on('error', () => resolve(asAnswer('was closed')));
       answer.on('end', () => {
         resolve({
           status: answer.statusCode ?? 0,
@@ -38,7 +54,7 @@ export function post(
         });
       });
     });
-    sent.on('error', reject);
+    sent.on('error', () => resolve(sent.reusedSocket ? 'was closed' : asAnswer('was closed')));
     sent.end(body);
   });
 }
