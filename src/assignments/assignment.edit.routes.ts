@@ -82,7 +82,7 @@ export function assignmentEditRoutes(services: Services): Router {
       response,
       assignment,
       stepOf(request),
-      { ...emptyForm, values: assignmentValues(assignment) },
+      { ...emptyForm, values: assignmentValues(assignment, response.locals.lang) },
       200,
     );
   }

@@ -2,6 +2,8 @@
 import type { Fault } from '../platform/http/form.ts';
 import type { FormState } from '../platform/http/page.ts';
 import type { Refused } from '../platform/refused.ts';
+import { formatNumber } from '../platform/i18n/languages.ts';
+import type { Language } from '../platform/i18n/languages.ts';
 import { municipalities, placesOf } from '../places/places.ts';
 import {
   ACTIVITIES,
@@ -23,7 +25,7 @@ import { missingParts } from './assignment.words.ts';
 
 type Values = Record<string, string | string[]>;
 
-export function assignmentValues(assignment: AssignmentDocument): Values {
+export function assignmentValues(assignment: AssignmentDocument, lang: Language): Values {
   const yes = (value: boolean): string => (value ? 'yes' : '');
   const { dates, slots, requirements } = assignment;
   return {
@@ -54,7 +56,7 @@ export function assignmentValues(assignment: AssignmentDocument): Values {
     startsOn: assignment.startsOn ?? '',
     endsOn: assignment.endsOn ?? '',
     applyBy: assignment.applyBy ?? '',
-    hours: assignment.hours === undefined ? '' : String(assignment.hours),
+    hours: assignment.hours === undefined ? '' : formatNumber(lang, assignment.hours),
     where: assignment.where,
     address: assignment.address ?? '',
     municipality: assignment.municipality ?? '',

@@ -4,6 +4,7 @@ import { publicLine, publicText } from '../moderation/text-check.ts';
 import {
   choice,
   choices,
+  halves,
   id,
   optionalChoice,
   optionalDate,
@@ -71,7 +72,7 @@ const timesStep = z
     startsOn: optionalDate,
     endsOn: optionalDate,
     applyBy: optionalDate,
-    hours: wholeNumber({ min: 0, max: 80, empty: 0 }),
+    hours: halves({ max: 80, key: 'assignments.form.hours.half' }),
     where: choice(WHERES),
     address: publicLine({ max: 200 }),
     municipality: code,

@@ -75,6 +75,15 @@ export function wholeNumber(limits: { min: number; max: number; empty?: number }
     .refine((value) => value >= min && value <= max, fault('errors.field.number', { min, max }));
 }
 
+/** A whole or a half number, with a comma or a point; 0 when left empty. `key` says what to write. */
+export function halves({ max, key }: { max: number; key: string }) {
+  return z
+    .preprocess(asText, z.string().trim())
+    .refine((value) => /^(\d{1,9}([,.][05])?)?$/.test(value), key)
+    .transform((value) => Number(value.replace(',', '.')))
+    .refine((value) => value <= max, key);
+}
+
 /** YYYY-MM-DD that exists in the calendar, or undefined when left empty. */
 export const optionalDate = z
   .preprocess(asText, z.string().trim())
