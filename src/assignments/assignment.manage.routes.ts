@@ -74,6 +74,8 @@ export function assignmentManageRoutes(services: Services): Router {
     );
     const place = (row: { status: string }): number =>
       order.includes(row.status) ? order.indexOf(row.status) : order.length;
+    // After a form that was refused this is still the page to look after it from, for the other language and for live.js.
+    if (request.method === 'POST') response.locals.path = `/assignments/${id}/manage`;
     page(
       response,
       'assignments/manage',
