@@ -62,7 +62,8 @@ function registerHelpers(handlebars: typeof Handlebars, stamp: (file: string) =>
       const { key, values } = asMessage(message);
       const text = key === '' ? '' : translateIn(language(options))(key, values);
       const { labels } = (options.data as { root: Root }).root;
-      (labels as Record<string, string>)[String(name)] = text;
+      // "Varför?" is followed by a colon and what to mend.
+      (labels as Record<string, string>)[String(name)] = text.replace(/\?$/, '');
       return text;
     },
     msg(key: unknown, options: HelperOptions): { key: unknown; values: unknown } {
