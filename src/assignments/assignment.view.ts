@@ -203,7 +203,7 @@ export function whenText(
     return { whenKey: 'taxonomies.timing.flexible' };
   const { key, values } = slotMessage(slot, lang);
   const text = t(key, values);
-  return { whenText: more.length > 0 ? t('assignments.when.more', { text, n: more.length }) : text };
+  return { whenText: more.length > 0 ? t('assignments.when.moreSlots', { text, n: more.length }) : text };
 }
 
 export function placeName(assignment: Pick<AssignmentDocument, 'place' | 'municipality'>): string {
