@@ -151,6 +151,15 @@ export function applicationRoutes(services: Services): Router {
       {
         title: { key: 'applications.show.title', values: { title: assignment.title } },
         application: view,
+        breadcrumb: [
+          { href: '/home', key: 'layout.nav.home' },
+          ...(view.isVolunteer
+            ? [{ text: assignment.title }]
+            : [
+                { href: `/assignments/${view.assignment.id}/manage`, text: assignment.title },
+                { text: volunteer.name },
+              ]),
+        ],
         declineOptions: DECLINE_REASONS.map((value) => ({ value, key: `taxonomies.declineReason.${value}` })),
         cancelOptions: CANCEL_REASONS.map((value) => ({ value, key: `taxonomies.cancelReason.${value}` })),
         form,

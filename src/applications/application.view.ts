@@ -144,9 +144,9 @@ export function applicationView(parts: ApplicationPageParts, reader: MaybeActor,
 /** How long is left, in the largest unit that still says something. */
 export function timeLeft(until: Date, now: Date): Message {
   const minutes = Math.max(1, Math.floor((until.getTime() - now.getTime()) / 60_000));
-  const hours = Math.floor(minutes / 60);
+  const hours = Math.round(minutes / 60);
   if (hours >= 48) return { key: 'applications.left.days', values: { n: Math.floor(hours / 24) } };
-  if (hours >= 1) return { key: 'applications.left.hours', values: { n: hours } };
+  if (minutes >= 60) return { key: 'applications.left.hours', values: { n: hours } };
   return { key: 'applications.left.minutes', values: { n: minutes } };
 }
 
