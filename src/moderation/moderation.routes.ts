@@ -64,6 +64,7 @@ export function moderationRoutes(services: Services): Router {
       'moderation/organisation',
       {
         title: { text: organisation.name },
+        breadcrumb: [{ href: '/staff', key: 'moderation.queue.title' }, { text: organisation.name }],
         organisation: {
           ...organisationView(organisation, null),
           ...reviewView(organisation, clock.now()),
@@ -126,6 +127,7 @@ export function moderationRoutes(services: Services): Router {
       'moderation/assignment',
       {
         title: { text: assignment.title },
+        breadcrumb: [{ href: '/staff', key: 'moderation.queue.title' }, { text: assignment.title }],
         assignment: {
           ...assignmentView(assignment, noQueue, null, response.locals.lang, clock.now()),
           ...reviewView(
