@@ -124,7 +124,7 @@ export function accountRoutes(services: Services, passport: PassportStatic): Rou
     );
   }
 
-  async function signIn(request: Request, response: Response, next: NextFunction): Promise<void> {
+  async function signIn(request: Request, response: Response): Promise<void> {
     const form = readForm(signInForm, request.body);
     if (!form.ok) {
       showSignIn(response, withoutPasswords(form.form), 422);
@@ -132,22 +132,26 @@ export function accountRoutes(services: Services, passport: PassportStatic): Rou
     }
     await limits.count('sign-in.address', request.ip ?? '');
     await limits.count('sign-in.account', emailKey(form.data.email));
-    const check = passport.authenticate('local', (error: unknown, user: SignedIn | false | undefined) => {
-      if (error) {
-        next(error);
-        return;
-      }
-      if (!user) {
-        const wrong = refusedForm(form.values, [{ name: 'email', key: 'accounts.signIn.wrong' }]);
-        showSignIn(response, withoutPasswords(wrong), 422);
-        return;
-      }
-      startSession(request, user).then(() => {
-        seeOther(response, ownPath(form.data.next, '/home'));
-      }, next);
-    }) as (request: Request, response: Response, next: NextFunction) => void;
     request.body = { email: form.data.email, password: form.data.password };
-    check(request, response, next);
+    const user = await whoSignsIn(request, response);
+    if (user === null) {
+      const wrong = refusedForm(form.values, [{ name: 'email', key: 'accounts.signIn.wrong' }]);
+      showSignIn(response, withoutPasswords(wrong), 422);
+      return;
+    }
+    await startSession(request, user);
+    seeOther(response, ownPath(form.data.next, '/home'));
+  }
+
+  /** Null if address and password do not go together. What fails after passport's callback must reach the error page. */
+  function whoSignsIn(request: Request, response: Response): Promise<SignedIn | null> {
+    return new Promise((resolve, reject) => {
+      const check = passport.authenticate('local', (error: unknown, user: SignedIn | false | undefined) => {
+        if (error) reject(error instanceof Error ? error : new Error('The sign-in failed'));
+        else resolve(user || null);
+      }) as (request: Request, response: Response, next: (error: unknown) => void) => void;
+      check(request, response, reject);
+    });
   }
 
   /** The browser is told to forget what it kept of us, for who sits down at it next; it listens to that over https only. */
@@ -239,7 +243,7 @@ export function accountRoutes(services: Services, passport: PassportStatic): Rou
     page(response, 'accounts/password', { title: 'accounts.password.title', saved });
   }
 
-  async function changePassword(request: Request, response: Response, next: NextFunction): Promise<void> {
+  async function changePassword(request: Request, response: Response): Promise<void> {
     const actor = actorOf(request);
     const { email } = await accounts.get(actor.id);
     const form = readForm(changePasswordForm(email), request.body);
@@ -252,9 +256,8 @@ export function accountRoutes(services: Services, passport: PassportStatic): Rou
       page(response, 'accounts/password', { title: 'accounts.password.title', form: refused }, 422);
       return;
     }
-    startSession(request, { ...actor, epoch: actor.epoch + 1 }).then(() => {
-      seeOther(response, '/account/password?saved=1');
-    }, next);
+    await startSession(request, { ...actor, epoch: actor.epoch + 1 });
+    seeOther(response, '/account/password?saved=1');
   }
 }
 

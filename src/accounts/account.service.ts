@@ -1,5 +1,5 @@
 // Use cases of accounts: register, sign in, forgotten and changed passwords, the profile. None of them tells whether an address has an account.
-import type { Connection, Types } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { Events } from '../events.ts';
 import type { Clock } from '../platform/clock.ts';
 import { inTransaction, isDuplicateKey } from '../platform/database.ts';
@@ -79,17 +79,15 @@ export function createAccounts(parts: {
     outbox.nudge();
   }
 
+  /** Ends all sessions, and the links that lie in the mailbox to choose yet another. */
   async function setPassword(
     transaction: Transaction,
-    person: Types.ObjectId,
+    { _id, email }: Pick<PersonDocument, '_id' | 'email'>,
     passwordHash: string,
   ): Promise<void> {
-    await people.updateOne(
-      { _id: person },
-      { $set: { passwordHash }, $inc: { epoch: 1 } },
-      { session: transaction },
-    );
-    await outbox.record(transaction, 'PasswordChanged', { person: String(person) });
+    await people.updateOne({ _id }, { $set: { passwordHash }, $inc: { epoch: 1 } }, { session: transaction });
+    await outbox.record(transaction, 'PasswordChanged', { person: String(_id) });
+    await links.revoke(transaction, 'password', email);
   }
 
   return {
@@ -151,8 +149,7 @@ export function createAccounts(parts: {
             .session(transaction)
             .lean<PersonDocument>());
         if (!person) throw new Refused(404, 'accounts.link.gone');
-        await setPassword(transaction, person._id, passwordHash);
-        await links.revoke(transaction, 'password', link.email);
+        await setPassword(transaction, person, passwordHash);
         return String(person._id);
       });
       outbox.nudge();
@@ -164,7 +161,7 @@ export function createAccounts(parts: {
       const person = await people.findById(id).lean<PersonDocument>();
       if (!(await verifyPassword(person?.passwordHash, present)) || person === null) return false;
       const passwordHash = await hashPassword(password);
-      await inTransaction(connection, (transaction) => setPassword(transaction, person._id, passwordHash));
+      await inTransaction(connection, (transaction) => setPassword(transaction, person, passwordHash));
       outbox.nudge();
       parts.onSessionsEnded?.(id);
       return true;

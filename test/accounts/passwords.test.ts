@@ -114,6 +114,13 @@ describe('with a running service', () => {
     expect((await visitor(service).get(first)).status).toBe(404);
   });
 
+  test('a change leaves no link that could reset it', async () => {
+    const link = await resetOf(email);
+    const client = await signedIn(service, email);
+    await client.post('/account/password', { present: password, password: other });
+    expect((await visitor(service).get(link)).status).toBe(404);
+  });
+
   test('a reset goes to the account’s own address, not to the spelling that somebody typed', async () => {
     await visitor(service).post('/password/forgotten', { email: email.toUpperCase() });
     await mailTo(service, mailbox, email);
