@@ -1,6 +1,7 @@
 // Pages of organisations: register, change, submit, coordinators and their invitations, the public page.
 import { Router } from 'express';
 import type { Request, Response } from 'express';
+import { emailKey } from '../accounts/account.schema.ts';
 import { actorOf, limited, signedIn } from '../accounts/guards.ts';
 import { assignmentCards } from '../assignments/assignment.cards.ts';
 import { openedBy } from '../notifications/opened.ts';
@@ -202,6 +203,7 @@ export function organisationRoutes(services: Services): Router {
       await showCoordinators(request, response, form.form, 422);
       return;
     }
+    await limits.count('invite.account', emailKey(form.data.email));
     await organisations.invite(actorOf(request), idOf(request), form.data.email, response.locals.lang);
     seeOther(response, `/organisations/${idOf(request)}/coordinators?sent=1`);
   }

@@ -218,6 +218,8 @@ export function createOrganisations(parts: {
         const link = await links.use(transaction, 'invitation', token);
         if (link?.organisation === undefined) throw new Refused(404, 'accounts.link.gone');
         const id = String(link.organisation);
+        if (!mayWork((await find(id, transaction)).status))
+          throw new Refused(409, 'organisations.refused.ended');
         const { modifiedCount } = await organisations.updateOne(
           { _id: link.organisation, coordinators: { $ne: actor.id } },
           { $addToSet: { coordinators: actor.id } },

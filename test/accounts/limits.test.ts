@@ -1,7 +1,7 @@
 // How often one may try: by account and address of e-mail closely, by network address loosely, and always told how long to wait.
 import { signedIn, visitor } from '../support/http.ts';
 import type { Answer } from '../support/http.ts';
-import { aPerson, password } from '../support/people.ts';
+import { aCoordinator, aPerson, password } from '../support/people.ts';
 import { startService } from '../support/service.ts';
 import type { TestService } from '../support/service.ts';
 
@@ -43,6 +43,19 @@ test('the tries at changing a password count, too', async () => {
   const form = { present: 'inte det här', password: 'en helt annan mening' };
   const tries = await inOrder(10, () => client.post('/account/password', form));
   expect(tries.map(({ status }) => status)).toEqual([...Array<number>(9).fill(422), 429]);
+});
+
+test('five invitations an hour go to one address, whoever sends them, and leave it its own mails', async () => {
+  const invitedBy = async (name: string, times: number) => {
+    const { email, organisation } = await aCoordinator(service.services, { name });
+    const client = await signedIn(service, email);
+    const path = `/organisations/${organisation}/coordinators`;
+    return inOrder(times, () => client.post(path, { email: 'invited@example.org' }));
+  };
+  const tries = [...(await invitedBy('Karin', 3)), ...(await invitedBy('Omar', 3))];
+  expect(tries.map(({ status }) => status)).toEqual([...Array<number>(5).fill(303), 429]);
+  const forgotten = await visitor(service).post('/password/forgotten', { email: 'invited@example.org' });
+  expect(forgotten.status).toBe(200);
 });
 
 test('five mails an hour go to one address, registration and forgotten password together', async () => {

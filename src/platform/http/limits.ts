@@ -14,6 +14,7 @@ const rules = {
   write: { points: 120, duration: 60 },
   apply: { points: 30, duration: 3600 },
   invite: { points: 30, duration: 3600 },
+  'invite.account': { points: 5, duration: 3600 },
 } as const satisfies Record<string, { points: number; duration: number }>;
 
 export type LimitName = keyof typeof rules;
