@@ -1,9 +1,16 @@
 // Staff's decision as a form.
 import { z } from 'zod';
 import { choice, choices, text, wholeNumber } from '../platform/http/fields.ts';
+import { checkText } from './text-check.ts';
 import { RETURN_REASONS } from '../taxonomies/taxonomies.ts';
 
 export const decisions = ['approve', 'return', 'reject', 'suspend', 'lift'] as const;
+
+/** Staff may name a web page or a number to call; a personal number is never stored, here neither. */
+const decisionText = text({ max: 1_000 }).superRefine((value, context) => {
+  if (checkText(value).refused.some(({ kind }) => kind === 'personalNumber'))
+    context.addIssue({ code: 'custom', message: 'moderation.text.personalNumber' });
+});
 
 /** A return or a rejection says why: a ready sentence or one's own. */
 export const decisionForm = z
@@ -11,7 +18,7 @@ export const decisionForm = z
     decision: choice(decisions),
     revision: wholeNumber({ min: 1, max: 1_000_000 }),
     reasons: choices(RETURN_REASONS),
-    text: text({ max: 1_000 }),
+    text: decisionText,
   })
   .superRefine(({ decision, reasons, text: own }, context) => {
     if (decision !== 'approve' && decision !== 'lift' && reasons.length === 0 && own === '')
