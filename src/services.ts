@@ -91,8 +91,12 @@ export function createServices(parts: {
   }
 
   async function sendMail(): Promise<void> {
-    await notificationMail.gather(post);
-    await post.sendDue();
+    try {
+      await notificationMail.gather(post);
+    } finally {
+      // A fault with one person's notices must not hold up the mails of accounts.
+      await post.sendDue();
+    }
   }
 
   const jobs: Job[] = [

@@ -129,9 +129,11 @@ export function createUpkeep(parts: {
         .limit(500)
         .lean<ApplicationDocument[]>();
       const freed: string[] = [];
-      for (const { _id, assignment } of due)
+      const faults = await forEach(due, async ({ _id, assignment }) => {
         if (await expire(_id, String(assignment))) freed.push(String(assignment));
-      for (const assignment of new Set(freed)) await promote(assignment);
+      });
+      faults.push(...(await forEach(new Set(freed), promote)));
+      throwFirst(faults);
       return freed.length;
     },
 
@@ -144,19 +146,39 @@ export function createUpkeep(parts: {
         assignment: under,
         status: { $in: underWay },
       });
-      for (const id of left) swept.closed += await closeLeftOvers(String(id));
+      const faults = await forEach(left, async (id) => {
+        swept.closed += await closeLeftOvers(String(id));
+      });
       const settled = clock.now().getTime() - settledAfter;
-      await assignments.markSwept(
-        ended.filter((one) => (endOf(one, clock.now())?.since?.getTime() ?? Infinity) < settled),
-      );
+      if (faults.length === 0)
+        await assignments.markSwept(
+          ended.filter((one) => (endOf(one, clock.now())?.since?.getTime() ?? Infinity) < settled),
+        );
       const queued = await applications.distinct('assignment', { status: 'waitlisted' });
-      for (const id of await assignments.withFreePlaces(queued)) swept.promoted += await promote(id);
+      const roomy = await assignments.withFreePlaces(queued);
+      faults.push(
+        ...(await forEach(roomy, async (id) => {
+          swept.promoted += await promote(id);
+        })),
+      );
+      throwFirst(faults);
       return swept;
     },
   };
 }
 
 export type Upkeep = ReturnType<typeof createUpkeep>;
+
+/** Does the work for every one: one for whom it fails must not keep the others waiting. Returns the faults. */
+async function forEach<T>(all: Iterable<T>, work: (one: T) => Promise<unknown>): Promise<unknown[]> {
+  const faults: unknown[] = [];
+  for (const one of all) await work(one).catch((fault: unknown) => faults.push(fault));
+  return faults;
+}
+
+function throwFirst([fault]: readonly unknown[]): void {
+  if (fault !== undefined) throw fault instanceof Error ? fault : new Error('The upkeep failed');
+}
 
 /** When an offer was made and when it ends. */
 export function offered(now: Date, assignment: AssignmentDocument): Partial<ApplicationDocument> {

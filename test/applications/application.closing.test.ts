@@ -6,9 +6,9 @@ import { outboxModel } from '../../src/platform/outbox/outbox.model.ts';
 import { day, hour, minute } from '../../src/platform/clock.ts';
 import { createServices } from '../../src/services.ts';
 import type { Services } from '../../src/services.ts';
-import { aMatching, expectRefused, expectSound } from '../support/matching.ts';
+import { aMatching, expectRefused, expectSound, matchingOf } from '../support/matching.ts';
 import type { Matching } from '../support/matching.ts';
-import { aModerator, applicationText } from '../support/people.ts';
+import { aModerator, anAssignment, aPerson, applicationText } from '../support/people.ts';
 import { leftWaiting } from '../support/soundness.ts';
 
 /** Matched, offered, submitted, in the queue, and one who has withdrawn: places 2. */
@@ -208,6 +208,25 @@ describe('time', () => {
     });
     expect(await services.applications.sweep()).toEqual({ closed: 0, promoted: 0 });
     await expectSound(matching);
+  });
+
+  test('an assignment that cannot be found does not keep the places of the others', async () => {
+    const gone = await aMatching(1, { places: 1 });
+    const { services, clock, coordinator } = gone;
+    await gone.apply(0);
+    await gone.offer(0);
+    clock.moveBy(minute);
+    const other = matchingOf(gone, coordinator, await anAssignment(services, coordinator, { places: 1 }), [
+      await aPerson(services),
+      await aPerson(services),
+    ]);
+    await other.apply(0);
+    await other.offer(0);
+    await other.apply(1);
+    await assignmentModel(services.connection).deleteOne({ _id: gone.assignment });
+    clock.moveBy(6 * day);
+    await expect(services.applications.expireDue()).rejects.toThrow();
+    expect(await other.states()).toEqual(['expired', 'submitted']);
   });
 
   test('an assignment that is over, swept and then moved to a later date is looked at again', async () => {
