@@ -7,6 +7,7 @@ import type { Connection } from 'mongoose';
 import { Server } from 'socket.io';
 import type { Socket } from 'socket.io';
 import { storedSessionId } from './http/session-store.ts';
+import { isLanguage } from './i18n/languages.ts';
 
 export interface Sockets {
   /** Sends to every open tab of a person that reads in this language. */
@@ -83,7 +84,8 @@ function serve(io: Server, { server, session, personOf }: WebParts): NodeJS.Time
           next(new Error('signed out'));
           return;
         }
-        const lang = socket.handshake.auth['lang'] === 'en' ? 'en' : 'sv';
+        const asked: unknown = socket.handshake.auth['lang'];
+        const lang = isLanguage(asked) ? asked : 'sv';
         await socket.join([tabs(person.id), tabs(person.id, lang), sessionRoom(request.sessionID)]);
         next();
       },

@@ -141,7 +141,7 @@ export function createOutbox<Events extends object>(parts: {
       const undelivered = { deliveredAt: null };
       const [count, oldest, failing] = await Promise.all([
         rows.countDocuments(undelivered),
-        rows.findOne(undelivered).sort({ nextAt: 1 }).lean<OutboxRow>(),
+        rows.findOne(undelivered).sort({ at: 1 }).lean<OutboxRow>(),
         rows.countDocuments({ ...undelivered, attempts: { $gt: 1 } }),
       ]);
       return { count, oldest: oldest?.at, failing };
