@@ -29,9 +29,10 @@ stopOnSignals(lifecycle);
 try {
   await start();
 } catch (error) {
-  process.stderr.write(`${demoFault(error)}\n`);
+  const isAsked = lifecycle.isStopping();
+  if (!isAsked) process.stderr.write(`${demoFault(error)}\n`);
   await lifecycle.stop();
-  process.exit(1);
+  process.exit(isAsked ? 0 : 1);
 }
 
 async function start(): Promise<void> {

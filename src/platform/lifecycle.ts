@@ -7,6 +7,8 @@ export interface Lifecycle {
   /** What is begun last is stopped first. A part that is not done after `patience` milliseconds is left behind. */
   onStop(name: string, stop: Stop, patience?: number): void;
   stop(): Promise<void>;
+  /** True from the first call of `stop`: what fails then fails because of it. */
+  isStopping(): boolean;
 }
 
 const usualPatience = 6_000;
@@ -33,6 +35,7 @@ export function createLifecycle(log: Logger): Lifecycle {
   return {
     onStop: (name, stop, patience = usualPatience) => void stops.push({ name, stop, patience }),
     stop: () => (stopping ??= stopAll()),
+    isStopping: () => stopping !== undefined,
   };
 }
 
