@@ -64,7 +64,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       if (given[name] === undefined) faults.push(`${name}: is required in production`);
     if (given['LIMITS'] === 'false') faults.push('LIMITS: cannot be off in production');
   }
-  if (given['BASE_URL']?.startsWith('https:') === true && ['0', undefined].includes(given['TRUST_PROXY']))
+  const isHttps = given['BASE_URL']?.startsWith('https:') === true;
+  // What is reached by https is out in the world, whatever NODE_ENV says: with the secret that stands here anybody could make the links of mails.
+  if (isHttps && given['NODE_ENV'] !== 'production' && given['SESSION_SECRET'] === undefined)
+    faults.push('SESSION_SECRET: is required where BASE_URL is https');
+  if (isHttps && ['0', undefined].includes(given['TRUST_PROXY']))
     faults.push(
       'TRUST_PROXY: must be 1 or more where BASE_URL is https, since a proxy speaks https for the service',
     );

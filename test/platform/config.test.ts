@@ -34,7 +34,8 @@ test('an empty setting is none', () => {
 });
 
 test('the base of addresses is an origin, whatever stands after it', () => {
-  const of = (BASE_URL: string) => readConfig({ MONGODB_URI: uri, TRUST_PROXY: '1', BASE_URL }).baseUrl;
+  const { MONGODB_URI, SESSION_SECRET, TRUST_PROXY } = production;
+  const of = (BASE_URL: string) => readConfig({ MONGODB_URI, SESSION_SECRET, TRUST_PROXY, BASE_URL }).baseUrl;
   expect(of('https://handslag.example/')).toBe('https://handslag.example');
   expect(of('https://Handslag.example:443')).toBe('https://handslag.example');
   expect(of('http://192.168.0.7:3000/sv?x')).toBe('http://192.168.0.7:3000');
@@ -52,6 +53,13 @@ test('production asks for a database, a secret, a base address and limits, all i
     secure: true,
     baseUrl: 'https://handslag.example',
   });
+});
+
+test('what is reached by https needs a secret of its own, also where nobody said that it is production', () => {
+  const { BASE_URL, TRUST_PROXY } = production;
+  expect(faultsOf({ MONGODB_URI: uri, BASE_URL, TRUST_PROXY })).toEqual([
+    'SESSION_SECRET: is required where BASE_URL is https',
+  ]);
 });
 
 test('every fault is named at once, each with its setting, and no value is repeated', () => {

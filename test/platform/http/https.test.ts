@@ -9,7 +9,11 @@ let service: TestService;
 const https = { 'x-forwarded-proto': 'https' };
 
 beforeAll(async () => {
-  const environment = { BASE_URL: 'https://handslag.example', TRUST_PROXY: '1' };
+  const environment = {
+    BASE_URL: 'https://handslag.example',
+    TRUST_PROXY: '1',
+    SESSION_SECRET: 'a secret of at least thirty-two characters',
+  };
   service = await startService({ lasting: true, environment });
   await aPerson(service.services, { email: 'kim@example.org' });
 });
