@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import type { Benchmark } from './benchmark.ts';
 import { live } from './live.ts';
 import { places } from './places.ts';
+import { r15 } from './r15.ts';
 
-const benchmarks: Record<string, Benchmark> = { live, places };
+const benchmarks: Record<string, Benchmark> = { live, places, r15 };
 
 const [name = '--help', ...options] = process.argv.slice(2);
 const benchmark = benchmarks[name];
