@@ -68,7 +68,7 @@ export async function startInstances(count: number) {
       LIMITS: 'false',
       LOG_LEVEL: 'warn',
     });
-    const log = createLog('warn');
+    const log = createLog('silent');
     const services = await startServices({
       config,
       log,

@@ -156,6 +156,16 @@ export function createApplications(parts: {
     return queued === null ? 'applyDirect' : 'applyToQueue';
   }
 
+  /** Does the work in turn where it may take a place at once; undefined where it may not, and need not wait for others. */
+  async function forAPlace<T>(assignmentId: string, work: () => Promise<T>): Promise<T | undefined> {
+    const mayTakeOne = async (): Promise<boolean> => {
+      const assignment = await assignments.find(assignmentId);
+      return assignment.admission === 'direct' && !isFull(assignment);
+    };
+    if (!(await mayTakeOne())) return undefined;
+    return inTurn(assignmentId, async () => ((await mayTakeOne()) ? work() : undefined));
+  }
+
   assignments.onClosing(async (transaction, assignment, reason, by) => {
     await upkeep.closeAll(transaction, assignment, reason, by);
   });
@@ -173,11 +183,10 @@ export function createApplications(parts: {
 
     /** Returns the application's id; twice is once. Direct ones take turns for the places. */
     async apply(actor: Actor, assignmentId: string, text: ApplicationText): Promise<string> {
-      const { admission: kind } = await assignments.find(assignmentId);
       const work = () =>
         inTransaction(connection, (transaction) => applyOnce(transaction, actor, assignmentId, text));
       try {
-        const { id, queuesForNothing } = await (kind === 'direct' ? inTurn(assignmentId, work) : work());
+        const { id, queuesForNothing } = (await forAPlace(assignmentId, work)) ?? (await work());
         outbox.nudge();
         if (queuesForNothing === true) await promote(assignmentId);
         return id;

@@ -1,8 +1,15 @@
 // The connection to MongoDB, and the transaction in which a change and the fact of it are stored together.
 import mongoose from 'mongoose';
 import type { ClientSession, Connection } from 'mongoose';
+import { atMost } from './one-at-a-time.ts';
 
 export type Transaction = ClientSession;
+
+/**
+ * In a rush all transactions of a process would creep forward together, each open for seconds; a few at a time are done in a moment.
+ * They also leave connections to everybody who only reads.
+ */
+const fewAtATime = atMost(16);
 
 mongoose.set('strictQuery', 'throw');
 
@@ -22,17 +29,20 @@ export async function connectDatabase(uri: string, options: { dbName?: string } 
 
 /**
  * Runs `work` in one transaction and commits it; transient conflicts are tried again by the driver.
+ * Transactions are not nested: one within another would wait for itself.
  * A duplicate key ends the transaction: catch it outside (`isDuplicateKey`) and read what exists then.
  */
 export async function inTransaction<T>(
   connection: Connection,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
-  return connection.withSession((session) =>
-    session.withTransaction(() => work(session), {
-      readConcern: { level: 'snapshot' },
-      writeConcern: { w: 'majority' },
-    }),
+  return fewAtATime(() =>
+    connection.withSession((session) =>
+      session.withTransaction(() => work(session), {
+        readConcern: { level: 'snapshot' },
+        writeConcern: { w: 'majority' },
+      }),
+    ),
   );
 }
 

@@ -25,7 +25,12 @@ interface SetConfig {
 
 const SET = 'handslag';
 const IP = '127.0.0.1';
-const ARGUMENTS = ['--wiredTigerCacheSizeGB', '1', '--setParameter', 'diagnosticDataCollectionEnabled=false'];
+const ARGUMENTS = [
+  ...['--wiredTigerCacheSizeGB', '1'],
+  ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
+  // What a killed process had open holds its documents for so long; ours are done in moments.
+  ...['--setParameter', 'transactionLifetimeLimitSeconds=10'],
+];
 const NOT_YET_INITIALIZED = 94;
 const PRIMARY_WITHIN_MS = 30_000;
 
