@@ -67,7 +67,10 @@ schema.index({ assignment: 1, person: 1 }, { unique: true, name: 'one a person a
 schema.index({ assignment: 1, status: 1, submittedAt: 1 }, { name: 'assignment' });
 schema.index({ organisation: 1, status: 1, submittedAt: 1 }, { name: 'organisation' });
 schema.index({ person: 1, changedAt: -1 }, { name: 'person' });
-schema.index({ status: 1, assignment: 1 }, { partialFilterExpression: { status: 'waitlisted' }, name: 'queued' });
+schema.index(
+  { status: 1, assignment: 1 },
+  { partialFilterExpression: { status: 'waitlisted' }, name: 'queued' },
+);
 schema.index({ expiresAt: 1 }, { partialFilterExpression: { status: 'offered' }, name: 'expiring' });
 
 export function applicationModel(connection: Connection): Model<ApplicationDocument> {

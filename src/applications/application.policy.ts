@@ -89,6 +89,7 @@ export function mayMoveAsCoordinator(
   now: Date,
 ): Verdict {
   if (!coordinates(actor, application.organisation)) return hidden;
+  if (actor?.id === application.person && move !== 'cancel') return refuse('applications.refused.own');
   if (!mayMove(application.status, move)) return refuse('applications.refused.changed', {}, 409);
   if (move === 'offer') {
     if (assignment.status !== 'published') return refuse('applications.refused.paused', {}, 409);

@@ -104,6 +104,8 @@ export interface AssignmentDocument extends AssignmentWords, AssignmentFacts {
   revision: number;
   /** The revision that staff last approved. */
   approvedRevision?: number;
+  /** True if it was paused when its new words went to review. */
+  wasPaused: boolean;
   free: number;
   flags: string[];
   /** True once nobody can be left waiting on something closed or past. */
@@ -127,6 +129,7 @@ const schema = new Schema<AssignmentDocument>(
     closeReason: { type: String, enum: CLOSE_REASONS },
     revision: { type: Number, default: 1 },
     approvedRevision: Number,
+    wasPaused: { type: Boolean, default: false },
     title: { type: String, required: true },
     description: text,
     easySummary: text,

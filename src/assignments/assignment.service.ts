@@ -188,7 +188,10 @@ export function createAssignments(parts: {
         const { matchedCount } = await assignments.updateOne(
           { _id: before._id, revision: before.revision, status: before.status, free: before.free },
           {
-            $set: { ...plan.set, ...(plan.toReview ? { status: 'pending', ...submittedNow() } : {}) },
+            $set: {
+              ...plan.set,
+              ...(plan.toReview ? { status: 'pending', wasPaused: isPaused(before), ...submittedNow() } : {}),
+            },
             $unset: plan.unset,
           },
           { session: transaction },
@@ -241,9 +244,11 @@ export function createAssignments(parts: {
       if (before.revision !== revision) throw new Refused(409, 'moderation.refused.newer');
       if (decision === 'suspend') await close(transaction, before, 'suspended', by);
       else if (decision === 'approve') {
-        await organisations.insistApproved(String(before.organisation));
+        await organisations.insistApproved(transaction, String(before.organisation));
         const publishedAt = before.publishedAt ?? clock.now();
         await move(transaction, before, 'approve', { publishedAt, approvedRevision: revision });
+        if (before.wasPaused)
+          await move(transaction, { ...before, status: 'published' }, 'pause', { wasPaused: false });
       } else await move(transaction, before, decision, decision === 'reject' ? ended() : {});
       if (decision === 'reject')
         for (const listener of closing) await listener(transaction, id, 'suspended', by);
@@ -270,3 +275,8 @@ export function createAssignments(parts: {
 }
 
 export type Assignments = ReturnType<typeof createAssignments>;
+
+/** A pause outlives the review of new words. */
+function isPaused({ status, wasPaused }: AssignmentDocument): boolean {
+  return status === 'paused' || (status === 'pending' && wasPaused);
+}

@@ -24,6 +24,8 @@ export interface OrganisationDocument {
   claimed: boolean;
   /** What staff should look at, as codes. */
   flags: string[];
+  /** How many times something of it was published; rises in the transaction that publishes. */
+  publications: number;
   createdAt: Date;
   submittedAt?: Date;
   /** When staff should have decided: two working days after it came. */
@@ -44,6 +46,7 @@ const schema = new Schema<OrganisationDocument>(
     revision: { type: Number, default: 1 },
     claimed: { type: Boolean, default: false },
     flags: [String],
+    publications: { type: Number, default: 0 },
     createdAt: { type: Date, required: true },
     submittedAt: Date,
     dueAt: Date,

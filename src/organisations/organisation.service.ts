@@ -105,9 +105,16 @@ export function createOrganisations(parts: {
       if (!mayWork((await find(id)).status)) throw new Refused(409, 'organisations.refused.ended');
     },
 
-    async insistApproved(id: string): Promise<void> {
-      if ((await find(id)).status !== 'approved')
-        throw new Refused(409, 'moderation.refused.organisationFirst');
+    /**
+     * Writes what it reads: a suspension at the same moment collides with it, so that nothing is published under what has just been suspended.
+     */
+    async insistApproved(transaction: Transaction, id: string): Promise<void> {
+      const { matchedCount } = await organisations.updateOne(
+        { _id: id, status: 'approved' },
+        { $inc: { publications: 1 } },
+        { session: transaction },
+      );
+      if (matchedCount === 0) throw new Refused(409, 'moderation.refused.organisationFirst');
     },
 
     async insistCoordinator(id: string, person: string): Promise<void> {
