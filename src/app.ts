@@ -38,6 +38,8 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   const passport = createPassport(services.accounts, services.organisations);
   const app = express();
   app.disable('x-powered-by');
+  // Nowhere does an answer show what Express knows of a fault.
+  app.set('env', 'production');
   app.set('trust proxy', config.trustProxy);
   app.set('query parser', 'simple');
 

@@ -24,7 +24,7 @@ const say = (text: string): void => {
 
 const log = createLog(process.env['LOG_LEVEL'] ?? 'warn');
 const lifecycle = createLifecycle(log);
-stopOnSignals(lifecycle);
+stopOnSignals(lifecycle, log);
 
 try {
   await start();

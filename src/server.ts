@@ -8,7 +8,7 @@ try {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const lifecycle = createLifecycle(log);
-  stopOnSignals(lifecycle);
+  stopOnSignals(lifecycle, log);
   const services = await startServices({ config, log, lifecycle });
   const { port } = await startWeb({ config, lifecycle }, services);
   if (config.worker === 'inline') startJobs(lifecycle, services);

@@ -9,7 +9,7 @@ try {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const lifecycle = createLifecycle(log);
-  stopOnSignals(lifecycle);
+  stopOnSignals(lifecycle, log);
   const services = await startServices({ config, log, lifecycle });
   const sockets = createSockets({ connection: services.connection, baseUrl: config.baseUrl });
   services.useSockets(sockets);

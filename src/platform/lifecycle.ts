@@ -39,20 +39,27 @@ export function createLifecycle(log: Logger): Lifecycle {
   };
 }
 
-/** Stops on SIGINT and SIGTERM, then exits: with 0 if all went well, with 1 if it took too long or was asked for twice. */
-export function stopOnSignals(lifecycle: Lifecycle): void {
+/**
+ * Stops on SIGINT and SIGTERM, then exits: with 0 if all went well, with 1 if it took too long or was asked for twice. A fault that nobody
+ * handled leaves the process in a state that nobody knows: it stops too, with 1, and whoever runs it starts another.
+ */
+export function stopOnSignals(lifecycle: Lifecycle, log: Logger): void {
   let askedAt: number | undefined;
-  const stop = (): void => {
-    if (askedAt !== undefined) {
-      if (Date.now() - askedAt > sameSignal) process.exit(1);
-      return;
-    }
+  const stop = (status: number): void => {
     askedAt = Date.now();
     setTimeout(() => process.exit(1), longestStop).unref();
-    void lifecycle.stop().then(() => process.exit(0));
+    void lifecycle.stop().then(() => process.exit(status));
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  const onSignal = (): void => {
+    if (askedAt === undefined) stop(0);
+    else if (Date.now() - askedAt > sameSignal) process.exit(1);
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'a fault that nobody handled');
+    if (askedAt === undefined) stop(1);
+  });
 }
 
 async function isDoneWithin(milliseconds: number, work: Stop): Promise<boolean> {

@@ -8,7 +8,7 @@ import { findMongod } from '../../src/platform/embedded-database.ts';
 import { databaseUri, freshDatabase } from '../support/database.ts';
 import { send, signedIn } from '../support/http.ts';
 import { aPerson } from '../support/people.ts';
-import { run } from '../support/processes.ts';
+import { run, start } from '../support/processes.ts';
 import type { Running } from '../support/processes.ts';
 import { freePort, startService } from '../support/service.ts';
 import { openTab } from '../support/tabs.ts';
@@ -124,6 +124,31 @@ test('in production it starts with what it asks for, and gives cookies to https 
     expect([path, (await send(url, 'GET', path)).status]).toEqual([path, 404]);
   server.signal('SIGTERM');
   expect(await server.ended()).toBe(0);
+});
+
+test('a fault that nobody handled is a line of JSON without its words, and the process stops in order', async () => {
+  const program = `
+    import { createLifecycle, stopOnSignals } from './src/platform/lifecycle.ts';
+    import { createLog } from './src/platform/log.ts';
+    const log = createLog('info');
+    const lifecycle = createLifecycle(log);
+    stopOnSignals(lifecycle, log);
+    lifecycle.onStop('database', () => log.info('closed'));
+    setInterval(() => undefined, 1000);
+    Promise.reject(new TypeError('canary'));
+  `;
+  const broken = start(process.execPath, ['--input-type=module', '-e', program], {});
+  expect(await broken.ended()).toBe(1);
+  const lines = broken
+    .out()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines).toMatchObject([
+    { level: 60, msg: 'a fault that nobody handled', err: { type: 'TypeError' } },
+    { level: 30, msg: 'closed' },
+  ]);
+  expect(broken.out() + broken.err()).not.toContain('canary');
 });
 
 async function startServer(settings: Record<string, string> = {}): Promise<{ server: Running; url: string }> {

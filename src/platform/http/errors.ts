@@ -1,5 +1,5 @@
 // Every fault becomes a page in the reader's language. What a person can mend is said; a bug is logged with the request's id and shows nothing of itself.
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import type { MessageKey, MessageValues } from '../i18n/translate.ts';
 import { Refused, missing } from '../refused.ts';
@@ -8,40 +8,57 @@ import { page } from './page.ts';
 const known = [400, 403, 404, 405, 409, 413, 422, 429, 500, 503] as const;
 type KnownStatus = (typeof known)[number];
 
+interface Refusal {
+  status: KnownStatus;
+  key: MessageKey;
+  values: MessageValues;
+}
+
 export const notFound: RequestHandler = (_request, _response, next) => {
   next(missing());
 };
 
 export function errorPage(log: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+  // The fourth parameter is what tells Express that this handles faults; nothing is left for a handler of its own, which would print them.
+  return (error: unknown, request, response, _next) => {
+    const note = (fault: unknown, what: string): void => {
+      const route = (request.route as { path?: string } | undefined)?.path;
+      log.error({ err: fault, requestId: request.id, route }, what);
+    };
     if (response.headersSent) {
-      next(error);
+      note(error, 'an answer broke off');
+      response.destroy();
       return;
     }
-    const { status, key, values } = asRefusal(error);
-    if (status >= 500)
-      log.error(
-        { err: error, requestId: request.id, route: (request.route as { path?: string } | undefined)?.path },
-        'request failed',
-      );
-    response.set('Cache-Control', 'no-store');
-    if (status === 503) response.set('Retry-After', '5');
-    if (status === 429 && typeof values['minutes'] === 'number')
-      response.set('Retry-After', String(values['minutes'] * 60));
-    if (request.accepts(['html', 'json']) === 'json') {
-      response.status(status).json({ error: key });
-      return;
+    const refusal = asRefusal(error);
+    if (refusal.status >= 500) note(error, 'request failed');
+    try {
+      sendRefusal(request, response, refusal);
+    } catch (fault) {
+      note(fault, 'the error page failed');
+      response.status(500).type('text').send('500');
     }
-    page(
-      response,
-      'errors/error',
-      { title: `errors.${status}.title`, status, text: { key, values }, requestId: request.id },
-      status,
-    );
   };
 }
 
-function asRefusal(error: unknown): { status: KnownStatus; key: MessageKey; values: MessageValues } {
+function sendRefusal(request: Request, response: Response, { status, key, values }: Refusal): void {
+  response.set('Cache-Control', 'no-store');
+  if (status === 503) response.set('Retry-After', '5');
+  if (status === 429 && typeof values['minutes'] === 'number')
+    response.set('Retry-After', String(values['minutes'] * 60));
+  if (request.accepts(['html', 'json']) === 'json') {
+    response.status(status).json({ error: key });
+    return;
+  }
+  page(
+    response,
+    'errors/error',
+    { title: `errors.${status}.title`, status, text: { key, values }, requestId: request.id },
+    status,
+  );
+}
+
+function asRefusal(error: unknown): Refusal {
   if (error instanceof Refused)
     return { status: knownStatus(error.status), key: error.key, values: error.values };
   const status = knownStatus(outsideStatus(error));

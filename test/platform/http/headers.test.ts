@@ -1,6 +1,7 @@
 // The headers of every kind of answer, and what caches may do with it.
 import { request } from 'node:http';
 import { brotliDecompressSync } from 'node:zlib';
+import type { Express } from 'express';
 import { send, signedIn, visitor } from '../../support/http.ts';
 import type { Answer } from '../../support/http.ts';
 import { aPerson, password } from '../../support/people.ts';
@@ -12,10 +13,7 @@ let service: TestService;
 beforeAll(async () => {
   service = await startService({
     lasting: true,
-    extra: (app) =>
-      app.get('/broken', () => {
-        throw new Error('secret words');
-      }),
+    extra: brokenRoutes,
   });
   await aPerson(service.services, { email: 'kim@example.org' });
 });
@@ -112,6 +110,19 @@ test('a fault of ours tells nothing but its number', async () => {
   expect(line).not.toContain('secret words');
 });
 
+test('a fault in the middle of an answer ends it, and one in the error page itself is a plain 500', async () => {
+  await expect(visitor(service).get('/broken-off')).rejects.toThrow(/aborted|hang up|ECONNRESET/);
+  const answer = await visitor(service).get('/broken-page');
+  expect([answer.status, answer.text, answer.headers['content-type']]).toEqual([
+    500,
+    '500',
+    'text/plain; charset=utf-8',
+  ]);
+  const said = service.log.map((line) => JSON.parse(line).msg as string);
+  expect(said).toEqual(expect.arrayContaining(['an answer broke off', 'the error page failed']));
+  expect(service.log.join('')).not.toContain('secret words');
+});
+
 test('who wants JSON gets a fault as JSON', async () => {
   const answer = await visitor(service).get('/nowhere', { accept: 'application/json' });
   expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
@@ -156,4 +167,21 @@ function raw(path: string, headers: Record<string, string>) {
         .end();
     },
   );
+}
+
+function brokenRoutes(app: Express): void {
+  app.get('/broken', () => {
+    throw new Error('secret words');
+  });
+  app.get('/broken-off', (_request, response) => {
+    response.write('half');
+    throw new Error('secret words');
+  });
+  app.get('/broken-page', (_request, response) => {
+    const render = (): string => {
+      throw new Error('secret words');
+    };
+    response.locals.views = { ...response.locals.views, render };
+    throw new Error('secret words');
+  });
 }
