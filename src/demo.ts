@@ -1,5 +1,5 @@
 // The demo: the whole service on this machine, with a real database of its own, made-up associations and people, and a mailbox page in place
-// of a mail server. server.ts never imports it.
+// of a mail server. server.ts never imports it. DEMO_FOLDER keeps its data elsewhere than in .data/demo.
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';

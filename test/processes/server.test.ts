@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findMongod } from '../../src/platform/embedded-database.ts';
 import { databaseUri, freshDatabase } from '../support/database.ts';
-import { send, signedIn } from '../support/http.ts';
+import { send, signedIn, visitor } from '../support/http.ts';
+import { startMailbox } from '../support/mailbox.ts';
 import { aPerson } from '../support/people.ts';
 import { run, start } from '../support/processes.ts';
 import type { Running } from '../support/processes.ts';
@@ -48,6 +49,23 @@ test('a request that never ends keeps it for five seconds and no longer', async 
   server.signal('SIGINT');
   expect(await server.ended(10_000)).toBe(0);
   await expect(slow.answer).rejects.toThrow();
+});
+
+test('a mail server that hangs keeps it no longer, and the mail is not lost', async () => {
+  const { services } = await startService();
+  const { email } = await aPerson(services);
+  const mailbox = await startMailbox();
+  mailbox.hang();
+  const { server, url } = await startServer({ SMTP_URL: mailbox.url });
+  await visitor({ url }).post('/password/forgotten', { email });
+  const mails = services.connection.collection('mails');
+  const last = Date.now() + 10_000;
+  while ((await mails.countDocuments({ attempts: 1 })) === 0 && Date.now() < last)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  server.signal('SIGTERM');
+  expect(await server.ended(15_000)).toBe(0);
+  expect(server.out()).toContain('a part did not stop in time');
+  expect(await mails.findOne()).toMatchObject({ attempts: 1, doneAt: null });
 });
 
 test('a taken port is a sentence', async () => {
