@@ -76,8 +76,13 @@ export function createNotifications(parts: {
   async function deliver(fact: Fact): Promise<void> {
     const about = await parts.about(fact);
     if (about === null) return;
-    const notices = noticesOf(about);
-    const rows = await Promise.all(notices.map((notice) => store(fact, notice)));
+    // Who stands on both sides is told once: a row is of a fact and a person.
+    const notices = new Map(
+      noticesOf(about)
+        .reverse()
+        .map((notice) => [notice.person, notice]),
+    ).values();
+    const rows = await Promise.all(notices.map((notice) => store(fact, notice)).toArray());
     for (const row of rows)
       for (const lang of languages) push?.toPerson(String(row.person), lang, 'notice', asLive(row, lang));
     const thing = `${about.kind === 'joined' ? 'organisation' : about.kind}:${about.id}`;
@@ -107,15 +112,15 @@ export function createNotifications(parts: {
       return [...groups.values()].sort((a, b) => Number(hasUnread(b)) - Number(hasUnread(a)));
     },
 
-    /** What a page that slept may have missed: rows since a minute before `since`, for the page to leave out what it has. */
+    /** What a page that slept may have missed, oldest first: rows since a minute before `since`, for the page to leave out what it has. */
     async since(person: string, since: Date, lang: Language): Promise<LiveNotice[]> {
       const from = Types.ObjectId.createFromTime(Math.floor(since.getTime() / 1000) - 60);
       const rows = await notifications
         .find({ person, _id: { $gte: from } })
-        .sort({ _id: 1 })
+        .sort({ _id: -1 })
         .limit(50)
         .lean<NotificationDocument[]>();
-      return rows.map((row) => asLive(row, lang));
+      return rows.reverse().map((row) => asLive(row, lang));
     },
 
     /** The thing was opened, so what was told of it is read. */

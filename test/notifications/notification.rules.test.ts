@@ -1,0 +1,144 @@
+// Who is told of what: for every move the sides that the product names, and nobody of what they did themselves but of a match.
+import { applicationMoves } from '../../src/applications/application.state.ts';
+import type { ApplicationMove } from '../../src/applications/application.state.ts';
+import { noticesOf, watchersOf } from '../../src/notifications/notification.rules.ts';
+import type { FactAbout } from '../../src/notifications/notification.rules.ts';
+import { facts } from '../../src/platform/i18n/languages.ts';
+
+type About<K extends FactAbout['kind']> = Extract<FactAbout, { kind: K }>;
+
+function aMove(move: ApplicationMove, by: string | null): About<'application'> {
+  return {
+    kind: 'application',
+    id: '1',
+    move,
+    by,
+    volunteer: 'amina',
+    coordinators: ['karin', 'olle'],
+    name: 'Amina',
+    title: 'Läs läxor',
+    organisation: 'Pettersbergs läxhjälp',
+  };
+}
+
+/** The product's column "tells", for whoever may make the move. */
+const TOLD: [move: ApplicationMove, by: string | null, told: string[]][] = [
+  ['apply', 'amina', ['karin', 'olle']],
+  ['applyToQueue', 'amina', ['karin', 'olle']],
+  ['applyDirect', 'amina', ['amina', 'karin', 'olle']],
+  ['offer', 'karin', ['amina']],
+  ['queue', 'karin', ['amina']],
+  ['promote', null, ['amina', 'karin', 'olle']],
+  ['promoteDirect', null, ['amina', 'karin', 'olle']],
+  ['decline', 'karin', ['amina']],
+  ['withdraw', 'amina', ['karin', 'olle']],
+  ['confirm', 'amina', ['amina', 'karin', 'olle']],
+  ['expire', null, ['amina', 'karin', 'olle']],
+  ['close', 'karin', ['amina']],
+  ['close', 'a moderator', ['amina']],
+  ['close', null, ['amina']],
+  ['closeMatch', 'karin', ['amina', 'olle']],
+  ['closeMatch', 'a moderator', ['amina', 'karin', 'olle']],
+  ['cancel', 'amina', ['karin', 'olle']],
+  ['cancel', 'karin', ['amina']],
+];
+
+test.each(TOLD)('%s by %s is told to %j', (move, by, told) => {
+  const notices = noticesOf(aMove(move, by));
+  expect(notices.map(({ person }) => person).sort()).toEqual(told);
+  for (const notice of notices) {
+    expect(notice).toMatchObject({ link: '/applications/1', thing: 'application:1' });
+    expect(notice.mail).toBe(['confirm', 'applyDirect'].includes(move) ? 'now' : 'later');
+    for (const lang of ['sv', 'en'] as const)
+      expect(facts[lang].t(notice.key, notice.values)).toContain('Läs läxor');
+  }
+});
+
+test('every move has its row above', () => {
+  expect(applicationMoves.filter((move) => !TOLD.some(([name]) => name === move))).toEqual([]);
+});
+
+test('the pages of both sides follow every move, told or not', () => {
+  expect(watchersOf(aMove('offer', 'karin'))).toEqual(['amina', 'karin', 'olle']);
+});
+
+test('what is told holds only what both sides may read before a match', () => {
+  for (const [move, by] of TOLD)
+    for (const { values } of noticesOf(aMove(move, by)))
+      expect(values).toEqual({ title: 'Läs läxor', organisation: 'Pettersbergs läxhjälp', name: 'Amina' });
+});
+
+describe('organisations', () => {
+  const about = (what: About<'organisation'>['what']): About<'organisation'> => ({
+    kind: 'organisation',
+    id: '2',
+    what,
+    coordinators: ['karin'],
+    moderators: ['johan'],
+    organisation: 'Pettersbergs läxhjälp',
+  });
+
+  test('that wait stand in the queue of staff, without a mail', () => {
+    expect(noticesOf(about('submitted'))).toMatchObject([
+      { person: 'johan', link: '/staff/organisations/2', mail: 'never' },
+    ]);
+  });
+
+  test.each(['approve', 'return', 'reject', 'suspend', 'lift'] as const)(
+    'decided on (%s) tell their coordinators',
+    (what) => {
+      expect(noticesOf(about(what))).toMatchObject([
+        { person: 'karin', key: `notifications.organisation.${what}`, mail: 'later' },
+      ]);
+    },
+  );
+});
+
+describe('assignments', () => {
+  const about = (given: Partial<About<'assignment'>>): About<'assignment'> => ({
+    kind: 'assignment',
+    id: '3',
+    what: 'changed',
+    coordinators: ['karin'],
+    moderators: ['johan'],
+    volunteers: [{ person: 'amina', application: '1' }],
+    isShown: true,
+    title: 'Läs läxor',
+    organisation: 'Pettersbergs läxhjälp',
+    ...given,
+  });
+
+  test('that wait stand in the queue of staff, without a mail', () => {
+    expect(noticesOf(about({ what: 'submitted' }))).toMatchObject([
+      { person: 'johan', link: '/staff/assignments/3', mail: 'never' },
+    ]);
+  });
+
+  test.each(['approve', 'return', 'reject', 'suspend'] as const)(
+    'decided on (%s) tell their coordinators',
+    (what) => {
+      expect(noticesOf(about({ what }))).toMatchObject([
+        { person: 'karin', key: `notifications.assignment.${what}`, link: '/assignments/3/manage' },
+      ]);
+    },
+  );
+
+  test('with a new time or place tell those who come, and lead to a page that they can read', () => {
+    expect(noticesOf(about({}))).toMatchObject([{ person: 'amina', link: '/assignments/3' }]);
+    expect(noticesOf(about({ isShown: false }))).toMatchObject([
+      { person: 'amina', link: '/applications/1' },
+    ]);
+  });
+});
+
+test('a new coordinator is announced to the others', () => {
+  const about: About<'joined'> = {
+    kind: 'joined',
+    id: '2',
+    person: 'olle',
+    coordinators: ['karin', 'olle'],
+    name: 'Olle',
+    organisation: 'Pettersbergs läxhjälp',
+  };
+  expect(noticesOf(about)).toMatchObject([{ person: 'karin', link: '/organisations/2/coordinators' }]);
+});
