@@ -5,7 +5,7 @@ import type { AssignmentState } from '../assignments/assignment.state.ts';
 import { mayMoveOrganisation } from '../organisations/organisation.state.ts';
 import type { OrganisationState } from '../organisations/organisation.state.ts';
 import type { MessageKey } from '../platform/i18n/translate.ts';
-import { RETURN_REASONS } from '../taxonomies/taxonomies.ts';
+import { ASSIGNMENT_RETURN_REASONS, ORGANISATION_RETURN_REASONS } from '../taxonomies/taxonomies.ts';
 import type { DecisionDocument } from './decision.model.ts';
 import type { QueueItem } from './moderation.service.ts';
 
@@ -46,8 +46,9 @@ export function reviewView(
 }
 
 /** Staff's ready sentences: a short name, and below it what the organisation will read. */
-export function reasonOptions() {
-  return RETURN_REASONS.map((value) => ({
+export function reasonOptions(kind: 'organisation' | 'assignment') {
+  const reasons = kind === 'organisation' ? ORGANISATION_RETURN_REASONS : ASSIGNMENT_RETURN_REASONS;
+  return reasons.map((value) => ({
     value,
     key: `taxonomies.returnReason.${value}` as const,
     hint: `taxonomies.returnReason.${value}.sentence` as const,

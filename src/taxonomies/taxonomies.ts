@@ -152,7 +152,8 @@ export type CoordinatorCloseReason = (typeof COORDINATOR_CLOSE_REASONS)[number];
 export const CANCEL_REASONS = ['illness', 'time', 'changed', 'other'] as const;
 export type CancelReason = (typeof CANCEL_REASONS)[number];
 
-export const RETURN_REASONS = [
+/** Staff's ready sentences about an assignment, about an organisation, or about any text. */
+export const ASSIGNMENT_RETURN_REASONS = [
   'contact',
   'unclear',
   'payment',
@@ -162,6 +163,8 @@ export const RETURN_REASONS = [
   'duplicate',
   'notVoluntary',
 ] as const;
+export const ORGANISATION_RETURN_REASONS = ['contact', 'language', 'purpose', 'number'] as const;
+export const RETURN_REASONS = [...ASSIGNMENT_RETURN_REASONS, 'purpose', 'number'] as const;
 export type ReturnReason = (typeof RETURN_REASONS)[number];
 
 /** True when the form may register; the others are refused with `taxonomies.legalForm.<code>.refused`. */
