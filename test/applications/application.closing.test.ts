@@ -129,7 +129,7 @@ describe('new words', () => {
     await expectSound(matching);
   });
 
-  test('are not decided by a moderator who coordinates the organisation', async () => {
+  test('are not decided by a moderator who coordinates the organisation, nor is the organisation', async () => {
     const matching = await aBusyMatching();
     const { services, coordinator, assignment } = matching;
     await services.assignments.save(coordinator, assignment, { title: 'Läs läxor i biblioteket' });
@@ -138,6 +138,15 @@ describe('new words', () => {
     const given = { decision: 'reject' as const, revision, reasons: [], text: '' };
     await expectRefused(
       services.moderation.decideAssignment(partial, assignment, given),
+      'moderation.refused.own',
+    );
+    const organisation = await services.organisations.find(coordinator.organisation);
+    await expectRefused(
+      services.moderation.decideOrganisation(partial, coordinator.organisation, {
+        ...given,
+        decision: 'suspend',
+        revision: organisation.revision,
+      }),
       'moderation.refused.own',
     );
     await expectSound(matching);
