@@ -22,3 +22,18 @@ test('keeps a title on one line', () => {
   const form = readForm(titleForm, { title: 'Läs läxor\n\nmed barn' });
   expect(form.ok && form.data.title).toBe('Läs läxor med barn');
 });
+
+test.each([
+  ['', undefined],
+  ['2', 2],
+  ['1,5', 1.5],
+  ['0.5', 0.5],
+])('takes “%s” as hours', (hours, expected) => {
+  const form = readForm(stepForms[2], { ...times, hours });
+  expect(form.ok && form.data).toMatchObject({ timing: 'flexible', hours: expected });
+});
+
+test.each(['många', '1,25', '-1', '80,5', '1,5,5'])('refuses “%s” as hours', (hours) => {
+  const form = readForm(stepForms[2], { ...times, hours });
+  expect(form.ok ? {} : form.form.errors).toMatchObject({ hours: { key: 'assignments.form.hours.half' } });
+});
