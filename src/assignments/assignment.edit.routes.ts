@@ -208,7 +208,8 @@ function after(step: Step, save: unknown): string {
 function reviewNotice({ status }: AssignmentDocument, step: Step) {
   const hasWords = step === 1 || step === 4;
   if (status === 'returned') return 'assignments.edit.review.returned';
+  if (status === 'pending')
+    return hasWords ? 'assignments.edit.review.pending' : 'assignments.edit.review.now';
   if (!hasWords) return undefined;
-  if (status === 'pending') return 'assignments.edit.review.pending';
   return status === 'published' || status === 'paused' ? 'assignments.edit.review.published' : undefined;
 }
