@@ -11,6 +11,7 @@ import { hashPassword } from '../accounts/passwords.ts';
 import type { Config } from '../config.ts';
 import { day, movableClock } from '../platform/clock.ts';
 import type { MovableClock } from '../platform/clock.ts';
+import { outboxModel } from '../platform/outbox/outbox.model.ts';
 import { createServices } from '../services.ts';
 import type { Services } from '../services.ts';
 import type { Actor } from '../accounts/actor.ts';
@@ -42,6 +43,8 @@ export interface Stage {
 
 /** So many deeds at once. */
 const atOnce = 6;
+/** Facts of so many days are told to those they concern. */
+const toldWithin = 14;
 
 export const demoPassword = 'handslag i demo';
 
@@ -125,7 +128,14 @@ async function liveThrough(
     await Promise.all(together.map((deed) => deed.run()));
     begin += together.length;
   }
-  await services.outbox.drain();
+  const [last] = deeds.slice(-1);
+  if (last !== undefined && last.daysAgo > toldWithin) await forget(services);
+  else await services.outbox.drain();
+}
+
+/** Notices of long ago would only be found by paging back to them: they are not made. */
+async function forget({ connection, clock }: Services): Promise<void> {
+  await outboxModel(connection).updateMany({ deliveredAt: null }, { $set: { deliveredAt: clock.now() } });
 }
 
 /** As many of the first deeds as are of different organisations: they do not wait for each other. */
