@@ -139,6 +139,7 @@ export function accountRoutes(services: Services, passport: PassportStatic): Rou
       showSignIn(response, withoutPasswords(wrong), 422);
       return;
     }
+    await limits.giveBack('sign-in.account', emailKey(form.data.email));
     await startSession(request, user);
     seeOther(response, ownPath(form.data.next, '/home'));
   }
@@ -256,6 +257,7 @@ export function accountRoutes(services: Services, passport: PassportStatic): Rou
       page(response, 'accounts/password', { title: 'accounts.password.title', form: refused }, 422);
       return;
     }
+    await limits.giveBack('sign-in.account', emailKey(email));
     await startSession(request, { ...actor, epoch: actor.epoch + 1 });
     seeOther(response, '/account/password?saved=1');
   }

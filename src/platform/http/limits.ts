@@ -22,9 +22,11 @@ export type LimitName = keyof typeof rules;
 export interface Limits {
   /** Counts one try; throws Refused 429 with the number of minutes to wait when there were too many. */
   count(name: LimitName, subject: string): Promise<void>;
+  /** Takes one count back: the try was a right one. */
+  giveBack(name: LimitName, subject: string): Promise<void>;
 }
 
-export const noLimits: Limits = { count: () => Promise.resolve() };
+export const noLimits: Limits = { count: () => Promise.resolve(), giveBack: () => Promise.resolve() };
 
 export function createLimits(connection: Connection): Limits {
   const limiters = new Map<string, RateLimiterMongo>();
@@ -43,7 +45,7 @@ export function createLimits(connection: Connection): Limits {
   return {
     async count(name, subject) {
       try {
-        await limiters.get(name)?.consume(createHash('sha256').update(subject).digest('base64url'));
+        await limiters.get(name)?.consume(keyOf(subject));
       } catch (reason) {
         if (!(reason instanceof RateLimiterRes)) throw reason;
         throw new Refused(429, 'errors.429.wait', {
@@ -51,5 +53,12 @@ export function createLimits(connection: Connection): Limits {
         });
       }
     },
+    async giveBack(name, subject) {
+      await limiters.get(name)?.reward(keyOf(subject));
+    },
   };
+}
+
+function keyOf(subject: string): string {
+  return createHash('sha256').update(subject).digest('base64url');
 }
