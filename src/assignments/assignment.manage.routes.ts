@@ -80,7 +80,7 @@ export function assignmentManageRoutes(services: Services): Router {
       response,
       'assignments/manage',
       {
-        title: { text: assignment.title },
+        title: { key: 'assignments.manage.title', values: { title: assignment.title } },
         breadcrumb: [
           { href: '/home', key: 'layout.nav.home' },
           { href: `/organisations/${String(organisation._id)}`, text: organisation.name },

@@ -18,7 +18,8 @@ import { startService } from '../support/service.ts';
 import type { TestService } from '../support/service.ts';
 import { changes, snapshot } from '../support/snapshot.ts';
 import type { Snapshot } from '../support/snapshot.ts';
-import { aWorld, roles, stateNames } from '../support/world.ts';
+import { stateNames } from '../support/states.ts';
+import { aWorld, roles } from '../support/world.ts';
 import type { Role, World } from '../support/world.ts';
 
 const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 10_000);

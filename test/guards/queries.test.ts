@@ -11,7 +11,8 @@ import type { Row } from '../support/permission-table.ts';
 import { startService } from '../support/service.ts';
 import type { TestService } from '../support/service.ts';
 import { aWorld, roles } from '../support/world.ts';
-import type { Role, State, World } from '../support/world.ts';
+import type { State } from '../support/states.ts';
+import type { Role, World } from '../support/world.ts';
 
 const FILTERS = [
   '',

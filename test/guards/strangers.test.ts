@@ -8,7 +8,8 @@ import { startService } from '../support/service.ts';
 import type { TestService } from '../support/service.ts';
 import { changes, snapshot } from '../support/snapshot.ts';
 import { aWorld, roles } from '../support/world.ts';
-import type { Role, State, World } from '../support/world.ts';
+import type { State } from '../support/states.ts';
+import type { Role, World } from '../support/world.ts';
 
 const MISSING_ID = 'ffffffffffffffffffffffff';
 const MALFORMED = [

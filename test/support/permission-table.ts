@@ -1,7 +1,9 @@
 // Reads docs/permissions.md: who meets what at every route.
 import { textFiles } from './sources.ts';
-import { roles, stateNames } from './world.ts';
-import type { Role, State } from './world.ts';
+import { stateNames } from './states.ts';
+import type { State } from './states.ts';
+import { roles } from './world.ts';
+import type { Role } from './world.ts';
 
 export interface Row {
   route: string;

@@ -1,0 +1,268 @@
+// Everything that a page may be about, in every state that it can be in, each made as people would have brought it there.
+import { Types } from 'mongoose';
+import { details } from './assignment-details.ts';
+import { aDraft, anAssignment, anOrganisation, aPerson, applicationText } from './people.ts';
+import type { TestPerson } from './people.ts';
+import type { TestService } from './service.ts';
+import type { Coordinator, World } from './world.ts';
+
+export const states = {
+  nothing: async ({ people }: World) => ({
+    id: people.coordinator.organisation,
+    email: people.volunteer.email,
+  }),
+
+  /** One unread notice for everybody. */
+  notices: async ({ service, people }: World) => {
+    const one = {
+      fact: `guard ${(links += 1)}`,
+      key: 'notifications.staff.organisation',
+      values: { organisation: 'Läxhyllan' },
+    };
+    const rest = {
+      link: '/home',
+      thing: `guard:${links}`,
+      at: service.clock.now(),
+      openedAt: null,
+      mailAt: null,
+      mail: null,
+    };
+    const rows = Object.values(people).map(({ id }) => ({ ...one, ...rest, person: new Types.ObjectId(id) }));
+    await service.services.connection.collection('notifications').insertMany(rows);
+    return {};
+  },
+
+  'draft organisation': (world: World) => organisation(world, false),
+  'pending organisation': async (world: World) => {
+    const made = await organisation(world, false);
+    const { services } = world.service;
+    await services.organisations.submit(coordinatorOf(world, made.id), made.id);
+    return made;
+  },
+  'approved organisation': (world: World) => organisation(world, true),
+  'suspended organisation': async (world: World) => {
+    const made = await organisation(world, true);
+    await decide(world, made.id, 'suspend');
+    return made;
+  },
+
+  'returned organisation': (world: World) => decidedOrganisation(world, 'return'),
+  'rejected organisation': (world: World) => decidedOrganisation(world, 'reject'),
+
+  'draft assignment': (world: World) => assignment(world, 'draft'),
+  /** A draft of which nothing but the title is there. */
+  'empty assignment': async ({ service, people }: World) => {
+    const { coordinator } = people;
+    const title = 'Följ med på promenad';
+    const id = await service.services.assignments.create(coordinator, coordinator.organisation, title);
+    return { id, step: '1', revision: '1', contact: coordinator.id };
+  },
+  'returned assignment': (world: World) => decidedAssignment(world, 'return'),
+  'rejected assignment': (world: World) => decidedAssignment(world, 'reject'),
+  'pending assignment': async (world: World) => {
+    const made = await assignment(world, 'draft');
+    await world.service.services.assignments.submit(world.people.coordinator, made.id);
+    return made;
+  },
+  'published assignment': (world: World) => assignment(world, 'published'),
+  'paused assignment': async (world: World) => {
+    const made = await assignment(world, 'published');
+    await world.service.services.assignments.pause(world.people.coordinator, made.id);
+    return made;
+  },
+  'full assignment': async (world: World) => {
+    const made = await assignment(world, 'published', { places: 1 });
+    await offer(world, await apply(world, made.id, await aPerson(world.service.services)));
+    return made;
+  },
+  'direct assignment': (world: World) => assignment(world, 'published', { admission: 'direct' }),
+  /** With all that can be said about one. */
+  'detailed assignment': (world: World) => assignment(world, 'published', details),
+  'wanted assignment': async (world: World) => {
+    const made = await assignment(world, 'published', { places: 1 });
+    for (let n = 0; n < 5; n += 1) await apply(world, made.id, await aPerson(world.service.services));
+    return made;
+  },
+  'past assignment': async (world: World) => {
+    const made = await assignment(world, 'published');
+    const set = { pastAt: world.service.clock.now(), swept: true };
+    await changeOf(world, 'assignments', made.id, set);
+    return made;
+  },
+  'cancelled assignment': async (world: World) => {
+    const made = await assignment(world, 'published');
+    await world.service.services.assignments.close(world.people.coordinator, made.id, 'cancelled');
+    return made;
+  },
+  'suspended assignment': async (world: World) => {
+    const made = await assignment(world, 'published');
+    await decideAssignment(world, made.id, 'suspend');
+    return made;
+  },
+  'closed assignment': async (world: World) => {
+    const made = await assignment(world, 'published');
+    await world.service.services.assignments.close(world.people.coordinator, made.id, 'over');
+    return made;
+  },
+
+  'submitted application': (world: World) => application(world),
+  'application to something full': async (world: World) => {
+    const made = await application(world, { places: 1 });
+    await offer(world, await apply(world, made.assignment, await aPerson(world.service.services)));
+    return made;
+  },
+  'offered application': async (world: World) => {
+    const made = await application(world);
+    await offer(world, made.id);
+    return made;
+  },
+  'matched application': async (world: World) => {
+    const made = await application(world);
+    await offer(world, made.id);
+    await world.service.services.applications.moveOwn(world.people.applicant, made.id, 'confirm');
+    return made;
+  },
+  'withdrawn application': async (world: World) => {
+    const made = await application(world);
+    await world.service.services.applications.moveOwn(world.people.applicant, made.id, 'withdraw');
+    return made;
+  },
+
+  'waitlisted application': async (world: World) => {
+    const made = await states['application to something full'](world);
+    await world.service.services.applications.queue(world.people.coordinator, made.id);
+    return made;
+  },
+  'declined application': async (world: World) => {
+    const made = await application(world);
+    const said = { reason: 'full', text: 'Vi har tyvärr fullt just nu, men hör gärna av dig i vår.' };
+    await world.service.services.applications.decline(world.people.coordinator, made.id, said);
+    return made;
+  },
+  'expired application': async (world: World) => {
+    const made = await states['offered application'](world);
+    await changeOf(world, 'applications', made.id, { expiresAt: world.service.clock.now() });
+    await world.service.services.applications.expireDue();
+    return made;
+  },
+  'closed application': async (world: World) => {
+    const made = await application(world);
+    await world.service.services.assignments.close(world.people.coordinator, made.assignment, 'filled');
+    return made;
+  },
+  'cancelled application': async (world: World) => {
+    const made = await states['matched application'](world);
+    const said = { reason: 'illness', text: 'Vi är många som har blivit sjuka.' };
+    await world.service.services.applications.cancelAsCoordinator(world.people.coordinator, made.id, said);
+    return made;
+  },
+
+  'registration link': async ({ service: { services } }: World) => {
+    const email = `lank${(links += 1)}@example.org`;
+    await services.accounts.requestRegistration(email, 'sv');
+    return { email, token: await tokenFor(services, email) };
+  },
+  'password link': async ({ service: { services } }: World) => {
+    const { email } = await aPerson(services);
+    await services.accounts.forgotPassword(email, 'sv');
+    return { email, token: await tokenFor(services, email) };
+  },
+  invitation: async (world: World) => {
+    const { services } = world.service;
+    const { id } = await organisation(world, true);
+    const email = `lank${(links += 1)}@example.org`;
+    await services.organisations.invite(coordinatorOf(world, id), id, email, 'sv');
+    return { email, token: await tokenFor(services, email) };
+  },
+};
+
+export type State = keyof typeof states;
+export const stateNames = Object.keys(states) as State[];
+
+type Services = TestService['services'];
+
+let links = 0;
+
+async function tokenFor(services: Services, email: string): Promise<string> {
+  const link = await services.connection.collection('links').findOne({ email }, { sort: { _id: -1 } });
+  return services.links.token(String(link?._id));
+}
+
+function coordinatorOf({ people }: World, organisation: string): Coordinator {
+  const { coordinator } = people;
+  return { ...coordinator, organisations: [...coordinator.organisations, organisation], organisation };
+}
+
+async function organisation(world: World, approved: boolean) {
+  const { services } = world.service;
+  const id = await anOrganisation(services, world.people.coordinator, { approved });
+  const { number } = await services.organisations.find(id);
+  return { id, number, revision: '1' };
+}
+
+async function decide(
+  world: World,
+  id: string,
+  decision: 'approve' | 'return' | 'reject' | 'suspend' | 'lift',
+) {
+  const { organisations, moderation } = world.service.services;
+  const { revision } = await organisations.find(id);
+  const given = { decision, revision, reasons: [], text: 'Efter ett samtal.' };
+  await moderation.decideOrganisation(world.people.moderator, id, given);
+}
+
+async function decidedOrganisation(world: World, decision: 'return' | 'reject') {
+  const made = await states['pending organisation'](world);
+  await decide(world, made.id, decision);
+  return made;
+}
+
+async function decideAssignment(world: World, id: string, decision: 'return' | 'reject' | 'suspend') {
+  const { assignments, moderation } = world.service.services;
+  const { revision } = await assignments.find(id);
+  const given = { decision, revision, reasons: ['unclear' as const], text: 'Berätta gärna mer.' };
+  await moderation.decideAssignment(world.people.moderator, id, given);
+}
+
+async function decidedAssignment(world: World, decision: 'return' | 'reject') {
+  const made = await states['pending assignment'](world);
+  await decideAssignment(world, made.id, decision);
+  return made;
+}
+
+/** For what only time would do. */
+async function changeOf({ service }: World, collection: string, id: string, set: object): Promise<void> {
+  await service.services.connection
+    .collection(collection)
+    .updateOne({ _id: new Types.ObjectId(id) }, { $set: set });
+}
+
+/** Published ones have the application of the applicant. */
+async function assignment(
+  world: World,
+  status: 'draft' | 'published',
+  change: Parameters<typeof aDraft>[2] = {},
+) {
+  const { service, people } = world;
+  const make = status === 'draft' ? aDraft : anAssignment;
+  const id = await make(service.services, people.coordinator, change);
+  if (status === 'published') await apply(world, id, people.applicant);
+  return { id, step: '1', revision: '2', contact: people.coordinator.id };
+}
+
+async function application(world: World, change: Parameters<typeof aDraft>[2] = {}) {
+  const { service, people } = world;
+  const to = await anAssignment(service.services, people.coordinator, change);
+  return { id: await apply(world, to, people.applicant), assignment: to };
+}
+
+async function apply({ service }: World, to: string, person: TestPerson): Promise<string> {
+  const { applications, connection } = service.services;
+  // The applicant of a guard has more waiting than a person may have.
+  await connection.collection('people').updateOne({ email: person.email }, { $set: { waiting: 0 } });
+  return applications.apply(person, to, applicationText());
+}
+
+async function offer({ service, people }: World, id: string): Promise<void> {
+  await service.services.applications.offer(people.coordinator, id);
+}
