@@ -63,7 +63,7 @@ export function moderationRoutes(services: Services): Router {
       response,
       'moderation/organisation',
       {
-        title: { text: organisation.name },
+        title: { key: 'moderation.organisation.title', values: { name: organisation.name } },
         breadcrumb: [{ href: '/staff', key: 'moderation.queue.title' }, { text: organisation.name }],
         organisation: {
           ...organisationView(organisation, null),
@@ -126,7 +126,7 @@ export function moderationRoutes(services: Services): Router {
       response,
       'moderation/assignment',
       {
-        title: { text: assignment.title },
+        title: { key: 'moderation.assignment.title', values: { title: assignment.title } },
         breadcrumb: [{ href: '/staff', key: 'moderation.queue.title' }, { text: assignment.title }],
         assignment: {
           ...assignmentView(assignment, noQueue, null, response.locals.lang, clock.now()),
