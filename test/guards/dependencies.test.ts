@@ -12,7 +12,7 @@ const FLOORS: Record<string, string> = {
   ws: '8.21.0',
   multer: '2.3.0',
 };
-const NEEDED = ['express', 'handlebars', 'mongoose', 'socket.io-parser', 'ws'];
+const NEEDED = ['express', 'handlebars', 'mongoose', 'multer', 'socket.io-parser', 'ws'];
 
 interface Entry {
   name: string;

@@ -21,14 +21,18 @@ interface Packed {
 
 const styleSheet = 'css/site.css';
 
-/** A public file by its name under `publicFolder`; the style sheet is all files of css/ in the order of their names. */
+/** A public file by its name under `publicFolder`; the style sheet is all files of css/ in the order of their names, without comments and indentation. */
 export function readAsset(publicFolder: string, name: string): Buffer {
   if (name !== styleSheet) return readFileSync(join(publicFolder, name));
   const folder = join(publicFolder, 'css');
-  return Buffer.concat(
-    readdirSync(folder)
-      .sort()
-      .map((file) => readFileSync(join(folder, file))),
+  const sources = readdirSync(folder)
+    .sort()
+    .map((file) => readFileSync(join(folder, file), 'utf8'));
+  return Buffer.from(
+    sources
+      .join('')
+      .replaceAll(/\/\*[^]*?\*\//g, '')
+      .replaceAll(/\s*\n\s*/g, '\n'),
   );
 }
 
