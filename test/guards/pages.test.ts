@@ -10,6 +10,7 @@ import { visitor } from '../support/http.ts';
 import { notPages } from '../support/page-case.ts';
 import type { PageCase } from '../support/page-case.ts';
 import { faultsOf, open, watch } from '../support/page-check.ts';
+import type { Watched } from '../support/page-check.ts';
 import { pagesOfOrganisations } from '../support/pages-of-organisations.ts';
 import { pagesOfVolunteers } from '../support/pages-of-volunteers.ts';
 import { anAssignment } from '../support/people.ts';
@@ -33,7 +34,8 @@ let service: TestService;
 let world: World;
 let browser: Browser;
 const made = new Map<State, Params>();
-const contexts = new Map<Role, BrowserContext>();
+const contexts = new Map<Role, Promise<BrowserContext>>();
+const tabs = new Map<string, Promise<Watched>>();
 /** By who reads, language and title, the routes that have it. */
 const titles = new Map<string, Set<string>>();
 /** Routes of which a state has been looked at in every language. */
@@ -87,7 +89,7 @@ afterAll(() => {
 
 async function look(one: PageCase, params: Params, lang: Language): Promise<string[]> {
   const known = lang !== languages[0] && seen.has(one.route);
-  const watched = watch(await (await contextOf(one.role)).newPage());
+  const watched = await tabOf(one.role, lang);
   const address = (path: string): string =>
     service.url + facts[lang].prefix + pathWith(path, params, one.name);
   const path = one.to ?? one.route.replace('GET ', '') + (one.query ?? '');
@@ -101,7 +103,6 @@ async function look(one: PageCase, params: Params, lang: Language): Promise<stri
     const title = `${one.role} ${lang} ${await watched.page.title()}`;
     titles.set(title, (titles.get(title) ?? new Set()).add(one.route));
   }
-  await watched.page.close();
   return faults.map((fault) => `${lang}: ${fault}`);
 }
 
@@ -112,13 +113,24 @@ function pathWith(path: string, params: Params, name: string): string {
   );
 }
 
-async function contextOf(role: Role): Promise<BrowserContext> {
-  const known = contexts.get(role);
-  if (known !== undefined) return known;
+/** One tab for each reader and language: to open a new one costs more than the page. */
+function tabOf(role: Role, lang: Language): Promise<Watched> {
+  const name = `${role} ${lang}`;
+  const tab = tabs.get(name) ?? contextOf(role).then(async (context) => watch(await context.newPage()));
+  tabs.set(name, tab);
+  return tab;
+}
+
+function contextOf(role: Role): Promise<BrowserContext> {
+  const context = contexts.get(role) ?? newContext(role);
+  contexts.set(role, context);
+  return context;
+}
+
+async function newContext(role: Role): Promise<BrowserContext> {
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const [name = '', value = ''] = world.client(role).cookie().split('=');
   if (value !== '') await context.addCookies([{ name, value, url: service.url }]);
-  contexts.set(role, context);
   return context;
 }
 

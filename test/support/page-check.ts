@@ -35,8 +35,12 @@ export function watch(page: Page): Watched {
   return { page, heard };
 }
 
-/** Goes to an address, or sends a form to it from a page of ours. */
-export async function open({ page }: Watched, url: string, form?: Form): Promise<Response> {
+/** Goes to an address, or sends a form to it from a page of ours. What was heard of another page before is forgotten. */
+export async function open({ page, heard }: Watched, url: string, form?: Form): Promise<Response> {
+  await page.setViewportSize(DESK);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  heard.requests.length = 0;
+  heard.complaints.length = 0;
   if (form === undefined) {
     const response = await page.goto(url);
     if (response === null) throw new Error(`${url} gave no answer`);
@@ -93,8 +97,6 @@ export async function faultsOf(
 }
 
 async function accessFaults(page: Page): Promise<string[]> {
-  await page.setViewportSize(DESK);
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await page.evaluate(SOURCE);
   const light = await check(page, { runOnly: { type: 'tag', values: TAGS } });
   await page.setViewportSize(SMALL);
