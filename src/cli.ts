@@ -1,9 +1,12 @@
 // What those who run the service type. Each command goes through a service.
+import { parseArgs } from 'node:util';
+import type { Connection } from 'mongoose';
 import { readConfig } from './config.ts';
 import { migrate } from './migrations/migrations.ts';
+import { takeBackup } from './platform/backup/backup.ts';
+import { restoreBackup } from './platform/backup/restore.ts';
 import { connectDatabase } from './platform/database.ts';
 import { createLifecycle } from './platform/lifecycle.ts';
-import type { Lifecycle } from './platform/lifecycle.ts';
 import { createLog } from './platform/log.ts';
 import { startFault, startServices } from './start.ts';
 import type { Services } from './services.ts';
@@ -14,6 +17,9 @@ const help = `handslag COMMAND
   migrate               makes collections and indexes; safe to run again
   outbox list           facts that are not delivered yet, oldest first
   outbox retry          tries them all again, now
+  backup FOLDER         writes everything as it is at this instant into a new folder, with checksums
+  restore FOLDER        checks it and writes it into an empty database; with --force into one that is dropped first,
+                        with --erasures FOLDER it also erases again whoever was erased according to that later backup
   --help                this text
 
 It reads the same settings as the service: MONGODB_URI is always needed.
@@ -38,11 +44,16 @@ async function run(name: string, words: string[]): Promise<number> {
     say(help);
     return 0;
   }
-  if (name === 'migrate') return runMigrations(lifecycle);
+  if (name === 'migrate') return runMigrations();
   if (name === 'staff' && words[0] === 'add' && words[1] !== undefined)
     return addStaff(await services(), words[1]);
   if (name === 'outbox' && words[0] === 'list') return listOutbox(await services());
   if (name === 'outbox' && words[0] === 'retry') return retryOutbox(await services());
+  if (name === 'backup' && words[0] !== undefined) return backUp(words[0]);
+  if (name === 'restore') {
+    const order = restoreOrder(words);
+    if (order !== undefined) return restore(order);
+  }
   process.stderr.write(`That is not a command: ${[name, ...words].join(' ')}\n\n${help}\n`);
   return 2;
 }
@@ -52,10 +63,46 @@ async function services(): Promise<Services> {
   return startServices({ config, log: createLog('silent'), lifecycle });
 }
 
-async function runMigrations(stops: Lifecycle): Promise<number> {
+async function connected(): Promise<Connection> {
   const connection = await connectDatabase(readConfig(process.env).mongodbUri);
-  stops.onStop('database', () => connection.close());
-  const ran = await migrate(connection, createLog('silent'));
+  lifecycle.onStop('database', () => connection.close());
+  return connection;
+}
+
+async function backUp(folder: string): Promise<number> {
+  const { collections } = await takeBackup(await connected(), folder, say);
+  say(`Backed up ${collections.length} collections to ${folder}.`);
+  return 0;
+}
+
+interface RestoreOrder {
+  folder: string;
+  force: boolean;
+  erasures: string | undefined;
+}
+
+function restoreOrder(words: string[]): RestoreOrder | undefined {
+  const options = { force: { type: 'boolean', default: false }, erasures: { type: 'string' } } as const;
+  try {
+    const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
+    const [folder, ...more] = positionals;
+    if (folder === undefined || more.length > 0) return undefined;
+    return { folder, force: values.force, erasures: values.erasures };
+  } catch {
+    return undefined;
+  }
+}
+
+async function restore({ folder, force, erasures }: RestoreOrder): Promise<number> {
+  const connection = await connected();
+  const growing = { name: 'erasures', alsoFrom: erasures };
+  const { takenAt } = await restoreBackup(connection, folder, { force, growing, say });
+  say(`Restored what was backed up at ${takenAt}. Everybody signs in again.`);
+  return 0;
+}
+
+async function runMigrations(): Promise<number> {
+  const ran = await migrate(await connected(), createLog('silent'));
   say(
     ran.length === 0
       ? 'Nothing to do: the database is up to date.'
