@@ -106,6 +106,7 @@ async function close(stage: Stage, tally: Tally, assignment: string): Promise<vo
   const [{ cookie }] = stage.coordinators;
   const { status } = await post(urlOf(stage, 0), `/assignments/${assignment}/close`, cookie, {
     reason: 'filled',
+    told: 'yes',
   });
   countAnswer(tally, 'close', status);
 }

@@ -166,9 +166,7 @@ export function createApplications(parts: {
     return inTurn(assignmentId, async () => ((await mayTakeOne()) ? work() : undefined));
   }
 
-  assignments.onClosing(async (transaction, assignment, reason, by) => {
-    await upkeep.closeAll(transaction, assignment, reason, by);
-  });
+  assignments.onClosing(upkeep.closeAll);
   assignments.onPlacesOpened(promote);
 
   return {

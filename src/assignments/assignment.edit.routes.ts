@@ -118,6 +118,7 @@ export function assignmentEditRoutes(services: Services): Router {
         [`step${step}`]: true,
         progress: stepLinks(assignment, step, clock.now()),
         review: reviewNotice(assignment, step),
+        copied: copiedNotice(response.req.query['copied'], assignment),
         isDraft: assignment.status === 'draft' || assignment.status === 'returned',
         contactOptions: people.map(({ _id, name, fullName }) => ({
           value: String(_id),
@@ -203,6 +204,13 @@ function after(step: Step, save: unknown): string {
   if (save === 'later') return 'manage?saved=1';
   if (save === 'here') return `edit/${step}#f-place`;
   return step === 4 ? 'preview' : `edit/${step + 1}`;
+}
+
+/** Told once, when the copy is opened. */
+function copiedNotice(copied: unknown, { status }: AssignmentDocument) {
+  if (status !== 'draft') return undefined;
+  if (copied === 'all') return 'assignments.edit.copied';
+  return copied === 'words' ? 'assignments.edit.copied.lostTimes' : undefined;
 }
 
 function reviewNotice({ status }: AssignmentDocument, step: Step) {

@@ -1,8 +1,9 @@
-// The page from which a coordinator looks after an assignment: its state, its applications, and pause, resume, close and places.
+// The page from which a coordinator looks after an assignment: its state, its applications, and pause, resume, close (with a way back), copy and places.
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { actorOf, limited, signedIn } from '../accounts/guards.ts';
 import { openedBy } from '../notifications/opened.ts';
+import { mayWork } from '../organisations/organisation.policy.ts';
 import { readForm, refusedForm } from '../platform/http/form.ts';
 import { emptyForm, page, seeOther } from '../platform/http/page.ts';
 import type { FormState } from '../platform/http/page.ts';
@@ -10,12 +11,19 @@ import { idOf } from '../platform/http/params.ts';
 import { Refused } from '../platform/refused.ts';
 import { COORDINATOR_CLOSE_REASONS } from '../taxonomies/taxonomies.ts';
 import type { Services } from '../services.ts';
+import { caseOf } from './assignment.case.ts';
 import { ownAssignment } from './assignment.owner.ts';
+import { mayMoveAsCoordinator } from './assignment.policy.ts';
 import { closeForm, placesForm } from './assignment.schema.ts';
 import { assignmentView, decisionView, noQueue } from './assignment.view.ts';
 
 /** Those who wait for the organisation come first, those who have ended last. */
 const order = ['submitted', 'waitlisted', 'offered', 'matched'];
+
+const closeOptions = COORDINATOR_CLOSE_REASONS.map((value) => ({
+  value,
+  key: `taxonomies.closeReason.${value}` as const,
+}));
 
 export function assignmentManageRoutes(services: Services): Router {
   const { assignments, applications, organisations, accounts, notifications, moderation, clock, limits } =
@@ -26,7 +34,10 @@ export function assignmentManageRoutes(services: Services): Router {
   router.get('/assignments/:id/manage', signedIn, manage);
   router.post('/assignments/:id/pause', signedIn, often, pause);
   router.post('/assignments/:id/resume', signedIn, often, resume);
+  router.get('/assignments/:id/close', signedIn, askClose);
   router.post('/assignments/:id/close', signedIn, often, close);
+  router.post('/assignments/:id/reopen', signedIn, often, reopen);
+  router.post('/assignments/:id/copy', signedIn, often, copy);
   router.post('/assignments/:id/places', signedIn, often, changePlaces);
   return router;
 
@@ -98,10 +109,10 @@ export function assignmentManageRoutes(services: Services): Router {
         decision: decisionView(decisions[0], assignment.status),
         submitted: request.query['submitted'] === '1' && assignment.status === 'pending',
         saved: request.query['saved'] === '1',
-        closeOptions: COORDINATOR_CLOSE_REASONS.map((value) => ({
-          value,
-          key: `taxonomies.closeReason.${value}`,
-        })),
+        reopened: request.query['reopened'] === '1' && assignment.status !== 'closed',
+        undoneSoon: request.query['closed'] === '1' && view.undoUntil !== undefined,
+        mayCopy: mayWork(organisation.status),
+        closeOptions,
         form: {
           ...form,
           values: { places: String(assignment.places), others: String(assignment.others), ...form.values },
@@ -120,16 +131,65 @@ export function assignmentManageRoutes(services: Services): Router {
     await trying(request, response, () => assignments.resume(actorOf(request), idOf(request)));
   }
 
+  /** Where a closing concerns people, what follows for whom is said first. */
+  async function askClose(request: Request, response: Response): Promise<void> {
+    const assignment = await ownAssignment(services, request);
+    const id = idOf(request);
+    const concerned = await concernedBy(id);
+    if (!mayMoveAsCoordinator(actorOf(request), caseOf(assignment), 'close').allowed) {
+      seeOther(response, `/assignments/${id}/manage`);
+      return;
+    }
+    const reason = COORDINATOR_CLOSE_REASONS.find((one) => one === request.query['reason']);
+    page(response, 'assignments/close', {
+      title: { key: 'assignments.close.title', values: { title: assignment.title } },
+      breadcrumb: [
+        { href: '/home', key: 'layout.nav.home' },
+        { href: `/assignments/${id}/manage`, text: assignment.title },
+        { key: 'assignments.manage.close' },
+      ],
+      id,
+      concerned,
+      nobody: concerned.waiting + concerned.matched === 0,
+      calledOff: reason === 'cancelled',
+      reason: reason && { value: reason, key: `taxonomies.closeReason.${reason}` },
+      closeOptions,
+      form: emptyForm,
+    });
+  }
+
   async function close(request: Request, response: Response): Promise<void> {
     await ownAssignment(services, request);
+    const id = idOf(request);
     const form = readForm(closeForm, request.body);
     if (!form.ok) {
       await showManage(request, response, form.form, 422);
       return;
     }
-    await trying(request, response, () =>
-      assignments.close(actorOf(request), idOf(request), form.data.reason),
-    );
+    const { reason, told } = form.data;
+    const { waiting, matched } = await concernedBy(id);
+    if (!told && waiting + matched > 0) {
+      seeOther(response, `/assignments/${id}/close?reason=${reason}`);
+      return;
+    }
+    await trying(request, response, () => assignments.close(actorOf(request), id, reason), '?closed=1');
+  }
+
+  /** Those who have something to lose by a closing. */
+  async function concernedBy(id: string): Promise<{ waiting: number; matched: number }> {
+    const all = await applications.ofAssignment(id);
+    const inState = (...states: string[]): number =>
+      all.filter(({ status }) => states.includes(status)).length;
+    return { waiting: inState('submitted', 'waitlisted', 'offered'), matched: inState('matched') };
+  }
+
+  async function reopen(request: Request, response: Response): Promise<void> {
+    await trying(request, response, () => assignments.reopen(actorOf(request), idOf(request)), '?reopened=1');
+  }
+
+  async function copy(request: Request, response: Response): Promise<void> {
+    const { id, lostTimes } = await assignments.copy(actorOf(request), idOf(request));
+    seeOther(response, `/assignments/${id}/edit/1?copied=${lostTimes ? 'words' : 'all'}`);
   }
 
   async function changePlaces(request: Request, response: Response): Promise<void> {
@@ -155,7 +215,12 @@ export function assignmentManageRoutes(services: Services): Router {
   }
 
   /** Somebody who was first, in another tab or as another coordinator: the page as it now is, with a sentence. */
-  async function trying(request: Request, response: Response, work: () => Promise<void>): Promise<void> {
+  async function trying(
+    request: Request,
+    response: Response,
+    work: () => Promise<void>,
+    query = '',
+  ): Promise<void> {
     try {
       await work();
     } catch (error) {
@@ -163,6 +228,6 @@ export function assignmentManageRoutes(services: Services): Router {
       await showManage(request, response, emptyForm, error.status, error);
       return;
     }
-    seeOther(response, `/assignments/${idOf(request)}/manage`);
+    seeOther(response, `/assignments/${idOf(request)}/manage${query}`);
   }
 }

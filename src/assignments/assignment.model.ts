@@ -115,6 +115,8 @@ export interface AssignmentDocument extends AssignmentWords, AssignmentFacts {
   dueAt?: Date;
   publishedAt?: Date;
   closedAt?: Date;
+  /** What it was when its coordinator closed it, where nobody had to be told: the closing can be undone for a while. */
+  closedFrom?: 'published' | 'paused';
   /** Computed from the times when saved (assignment.times.ts). */
   beginsAt?: Date;
   pastAt?: Date;
@@ -181,6 +183,7 @@ const schema = new Schema<AssignmentDocument>(
     dueAt: Date,
     publishedAt: Date,
     closedAt: Date,
+    closedFrom: { type: String, enum: ['published', 'paused'] },
     beginsAt: Date,
     pastAt: Date,
     applyUntil: Date,

@@ -16,6 +16,9 @@ export interface AssignmentCase {
   readonly hasApprovedWords: boolean;
 }
 
+/** Ten minutes. */
+const undoFor = 600_000;
+
 const shownToAll: readonly AssignmentState[] = ['published', 'paused', 'closed'];
 
 /**
@@ -54,6 +57,31 @@ export function mayMoveAsCoordinator(
   if (!coordinates(actor, assignment.organisation)) return hidden;
   const may = mayMoveAssignment(assignment.status, move) && (move !== 'close' || assignment.hasBeenPublished);
   return may ? allow : refuse('assignments.refused.changed', {}, 409);
+}
+
+/** How a closing can be undone: what it was before, if nobody had to be told, and when it was closed. */
+export interface Closing {
+  readonly closedFrom?: 'published' | 'paused';
+  readonly closedAt?: Date;
+}
+
+/** Until when a closing can be undone; undefined where it never could. */
+export function undoUntil({ closedFrom, closedAt }: Closing): Date | undefined {
+  return closedFrom === undefined || closedAt === undefined
+    ? undefined
+    : new Date(closedAt.getTime() + undoFor);
+}
+
+export function mayReopen(
+  actor: MaybeActor,
+  assignment: AssignmentCase,
+  closing: Closing,
+  now: Date,
+): Verdict {
+  if (!coordinates(actor, assignment.organisation)) return hidden;
+  const until = undoUntil(closing);
+  const may = assignment.status === 'closed' && until !== undefined && now < until;
+  return may ? allow : refuse('assignments.refused.reopen', {}, 409);
 }
 
 export function mayDecideAssignment(

@@ -158,7 +158,8 @@ export const placesForm = z.object({
   others: wholeNumber({ min: 0, max: 500, empty: 0 }),
 });
 
-export const closeForm = z.object({ reason: choice(COORDINATOR_CLOSE_REASONS) });
+/** `told` where one has read what follows for whom. */
+export const closeForm = z.object({ reason: choice(COORDINATOR_CLOSE_REASONS), told: ticked });
 
 const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 

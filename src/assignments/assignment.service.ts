@@ -11,6 +11,7 @@ import type { Outbox } from '../platform/outbox/outbox.ts';
 import { insist } from '../platform/policy.ts';
 import { Refused, missing } from '../platform/refused.ts';
 import type { CloseReason } from '../taxonomies/taxonomies.ts';
+import { createAgain } from './assignment.again.ts';
 import { caseOf } from './assignment.case.ts';
 import { planChange } from './assignment.change.ts';
 import type { AssignmentChange } from './assignment.change.ts';
@@ -28,13 +29,16 @@ import type { AssignmentMove } from './assignment.state.ts';
 import { createPlaces } from './assignment.places.ts';
 import { missingParts } from './assignment.words.ts';
 
-/** Runs inside the transaction that closes an assignment; handed in, so that applications know assignments and not the other way. */
+/**
+ * Runs inside the transaction that closes an assignment; handed in, so that applications know assignments and not the other way.
+ * Returns how many people it concerned.
+ */
 export type OnClosing = (
   transaction: Transaction,
   assignment: string,
   reason: CloseReason,
   by: string | null,
-) => Promise<void>;
+) => Promise<number>;
 
 export function createAssignments(parts: {
   connection: Connection;
@@ -87,7 +91,15 @@ export function createAssignments(parts: {
   ) {
     const set = { closeReason: reason, ...ended() };
     await move(transaction, before, reason === 'suspended' ? 'suspend' : 'close', set);
-    for (const listener of closing) await listener(transaction, String(before._id), reason, by);
+    let concerned = before.places - before.others - before.free;
+    for (const listener of closing) concerned += await listener(transaction, String(before._id), reason, by);
+    if (concerned > 0 || reason === 'suspended') return;
+    if (before.status !== 'published' && before.status !== 'paused') return;
+    await assignments.updateOne(
+      { _id: before._id },
+      { $set: { closedFrom: before.status } },
+      { session: transaction },
+    );
   }
 
   async function moveAsCoordinator(
@@ -270,6 +282,7 @@ export function createAssignments(parts: {
     pending: () =>
       assignments.find({ status: 'pending' }).sort({ dueAt: 1 }).limit(200).lean<AssignmentDocument[]>(),
 
+    ...createAgain({ connection, assignments, organisations, clock, find }),
     ...createPlaces({ assignments, clock }),
   };
 }

@@ -9,7 +9,13 @@ import { FACTS } from '../taxonomies/taxonomies.ts';
 import type { DecisionDocument } from '../moderation/decision.model.ts';
 import { caseOf } from './assignment.case.ts';
 import type { AssignmentDocument, Slot } from './assignment.model.ts';
-import { isShownToAll, mayEditAssignment, mayMoveAsCoordinator } from './assignment.policy.ts';
+import {
+  isShownToAll,
+  mayEditAssignment,
+  mayMoveAsCoordinator,
+  mayReopen,
+  undoUntil,
+} from './assignment.policy.ts';
 import { isFull, isLate, isOpen, isPast, manyWaiting } from './assignment.state.ts';
 
 export interface Queue {
@@ -137,6 +143,7 @@ export function assignmentView(
     mayPause: may('pause'),
     mayResume: may('resume'),
     mayClose: may('close'),
+    undoUntil: mayReopen(reader, about, assignment, now).allowed ? undoUntil(assignment) : undefined,
   };
 }
 

@@ -94,6 +94,21 @@ const coordinators: PageCase[] = [
     'closed assignment',
     late('resumed too late', '/assignments/:id/resume'),
   ),
+  page('coordinator', '/assignments/:id/manage', 'assignment just closed'),
+  page('coordinator', '/assignments/:id/manage', 'assignment just closed', { query: '?closed=1' }),
+  page('coordinator', '/assignments/:id/manage', 'published assignment', { query: '?reopened=1' }),
+  page(
+    'coordinator',
+    '/assignments/:id/manage',
+    'closed assignment',
+    late('reopened too late', '/assignments/:id/reopen'),
+  ),
+  page('coordinator', '/assignments/:id/close', 'published assignment'),
+  page('coordinator', '/assignments/:id/close', 'published assignment', { query: '?reason=over' }),
+  page('coordinator', '/assignments/:id/edit/:step', 'draft assignment', {
+    name: '1',
+    query: '?copied=words',
+  }),
   page('coordinator', '/assignments/:id', 'draft assignment'),
   page('coordinator', '/assignments/:id', 'published assignment'),
   ...(['1', '2', '3', '4'] as const).flatMap((step) => [

@@ -105,6 +105,13 @@ export const states = {
     return made;
   },
 
+  /** By a slip of the hand, before anybody had applied. */
+  'assignment just closed': async ({ service, people }: World) => {
+    const id = await anAssignment(service.services, people.coordinator);
+    await service.services.assignments.close(people.coordinator, id, 'over');
+    return { id };
+  },
+
   'submitted application': (world: World) => application(world),
   'application to something full': async (world: World) => {
     const made = await application(world, { places: 1 });
