@@ -222,6 +222,7 @@ export function createAssignments(parts: {
     async submit(actor: Actor, id: string): Promise<void> {
       await moveAsCoordinator(actor, id, 'submit', async (transaction, before) => {
         await organisations.insistWorking(String(before.organisation));
+        await organisations.insistNumbered(String(before.organisation));
         insistComplete(before);
         await move(transaction, before, 'submit', submittedNow());
         await outbox.record(transaction, 'AssignmentSubmitted', { assignment: id });

@@ -21,7 +21,17 @@ function deedsOf(stage: Stage, organisation: DemoOrganisation): Deed[] {
       daysAgo: submitted + 1,
       run: async () => {
         const { name, legalForm, municipality, about } = organisation;
-        const text = { name, legalForm, municipality, about, web: undefined, ...numberOf(organisation) };
+        const { number, flags } = numberOf(organisation);
+        const text = {
+          name,
+          legalForm,
+          municipality,
+          about,
+          web: undefined,
+          number,
+          flags,
+          capacity: 'board',
+        } as const;
         stage.organisations.set(key, await services.organisations.create(stage.actor(contact), text));
       },
     },
@@ -35,7 +45,7 @@ function deedsOf(stage: Stage, organisation: DemoOrganisation): Deed[] {
       const { revision } = await services.organisations.find(id());
       const said =
         decision === 'approve'
-          ? { reasons: [], text: '' }
+          ? { reasons: [], text: '', shown: 'Protokoll från årsmötet, med NN som firmatecknare' }
           : { reasons: organisation.returnReasons ?? [], text: organisation.staffNote ?? '' };
       await services.moderation.decideOrganisation(stage.moderator(), id(), { decision, revision, ...said });
     },

@@ -17,6 +17,8 @@ export interface DecisionDocument {
   after: string;
   reasons: (typeof RETURN_REASONS)[number][];
   text: string;
+  /** How it was shown that the one who registered an organisation speaks for it; of approvals. For staff only. */
+  shown?: string;
 }
 
 const schema = new Schema<DecisionDocument>(
@@ -31,6 +33,7 @@ const schema = new Schema<DecisionDocument>(
     after: { type: String, required: true },
     reasons: [String],
     text: { type: String, default: '' },
+    shown: String,
   },
   { collection: 'decisions', versionKey: false },
 );

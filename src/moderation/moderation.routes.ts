@@ -11,7 +11,7 @@ import type { FormState } from '../platform/http/page.ts';
 import { idOf } from '../platform/http/params.ts';
 import { Refused } from '../platform/refused.ts';
 import type { Services } from '../services.ts';
-import { decisionForm } from './moderation.schema.ts';
+import { decisionForm, organisationDecisionForm } from './moderation.schema.ts';
 import { decisionsFor, historyView, queueView, reasonOptions, reviewView } from './moderation.view.ts';
 
 export function moderationRoutes(services: Services): Router {
@@ -77,6 +77,7 @@ export function moderationRoutes(services: Services): Router {
           statusKey: `assignments.state.${one.status}` as const,
         })),
         history: await historyView(history, accounts),
+        asksShown: organisation.status === 'pending',
         decisionOptions: decisionsFor('organisation', organisation.status),
         reasonOptions: reasonOptions('organisation'),
         form,
@@ -87,7 +88,7 @@ export function moderationRoutes(services: Services): Router {
   }
 
   async function decideOrganisation(request: Request, response: Response): Promise<void> {
-    const form = readForm(decisionForm, request.body);
+    const form = readForm(organisationDecisionForm, request.body);
     if (!form.ok) {
       await organisationPage(request, response, form.form, 422);
       return;
@@ -172,6 +173,6 @@ export function moderationRoutes(services: Services): Router {
 }
 
 /** The decision is to be made anew on what the page shows now; the reasons that were written stay. */
-function saidAgain({ reasons = [], text = '' }: FormState['values']): FormState {
-  return { ...emptyForm, values: { reasons, text } };
+function saidAgain({ reasons = [], text = '', shown = '' }: FormState['values']): FormState {
+  return { ...emptyForm, values: { reasons, text, shown } };
 }

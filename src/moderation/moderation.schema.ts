@@ -12,15 +12,30 @@ const decisionText = text({ max: 1_000 }).superRefine((value, context) => {
     context.addIssue({ code: 'custom', message: 'moderation.text.personalNumber' });
 });
 
+const fields = z.object({
+  decision: choice(decisions),
+  revision: wholeNumber({ min: 1, max: 1_000_000 }),
+  reasons: choices(RETURN_REASONS),
+  text: decisionText,
+});
+
 /** A return or a rejection says why: a ready sentence or one's own. */
-export const decisionForm = z
-  .object({
-    decision: choice(decisions),
-    revision: wholeNumber({ min: 1, max: 1_000_000 }),
-    reasons: choices(RETURN_REASONS),
-    text: decisionText,
+export const decisionForm = fields.superRefine(sayWhy);
+
+/** Approving an organisation also says how the one who registered it has shown to speak for it. */
+export const organisationDecisionForm = fields
+  .extend({ shown: decisionText })
+  .superRefine(sayWhy)
+  .superRefine(({ decision, shown }, context) => {
+    if (decision === 'approve' && shown === '')
+      context.addIssue({ code: 'custom', path: ['shown'], message: 'moderation.shown.required' });
   })
-  .superRefine(({ decision, reasons, text: own }, context) => {
-    if (decision !== 'approve' && decision !== 'lift' && reasons.length === 0 && own === '')
-      context.addIssue({ code: 'custom', path: ['reasons'], message: 'moderation.decide.why' });
-  });
+  .transform(({ shown, ...form }) => (form.decision === 'approve' ? { ...form, shown } : form));
+
+function sayWhy(
+  { decision, reasons, text: own }: { decision: string; reasons: readonly string[]; text: string },
+  context: { addIssue(issue: { code: 'custom'; path: string[]; message: string }): void },
+): void {
+  if (decision !== 'approve' && decision !== 'lift' && reasons.length === 0 && own === '')
+    context.addIssue({ code: 'custom', path: ['reasons'], message: 'moderation.decide.why' });
+}

@@ -27,6 +27,8 @@ export interface StaffDecision {
   revision: number;
   reasons: DecisionDocument['reasons'];
   text: string;
+  /** How it was shown that somebody speaks for the organisation; asked for when one is approved. */
+  shown?: string;
 }
 
 export interface QueueItem {

@@ -83,12 +83,13 @@ export async function historyView(history: readonly DecisionDocument[], accounts
   const people = new Map(
     (await accounts.many(history.map(({ by }) => String(by)))).map((one) => [String(one._id), one.name]),
   );
-  return history.map(({ at, by, decision, reasons, text, revision }) => ({
+  return history.map(({ at, by, decision, reasons, text, shown, revision }) => ({
     at,
     name: people.get(String(by)) ?? '',
     key: `moderation.decided.${decision}` as const,
     reasons: reasons.map((reason) => `taxonomies.returnReason.${reason}.sentence` as const),
     text,
+    shown,
     revision,
   }));
 }

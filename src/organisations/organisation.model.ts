@@ -1,8 +1,8 @@
 // An organisation as it is stored. Its number is claimed by a partial unique index: two cannot register the same at once.
 import { Schema } from 'mongoose';
 import type { Connection, Model, Types } from 'mongoose';
-import { ACCEPTED_LEGAL_FORMS } from '../taxonomies/taxonomies.ts';
-import type { AcceptedLegalForm } from '../taxonomies/taxonomies.ts';
+import { ACCEPTED_LEGAL_FORMS, CAPACITIES } from '../taxonomies/taxonomies.ts';
+import type { AcceptedLegalForm, Capacity } from '../taxonomies/taxonomies.ts';
 import { organisationStates } from './organisation.state.ts';
 import type { OrganisationState } from './organisation.state.ts';
 
@@ -10,8 +10,10 @@ export interface OrganisationDocument {
   _id: Types.ObjectId;
   name: string;
   legalForm: AcceptedLegalForm;
-  /** Ten digits. Never a personal number: those are refused before anything is saved. */
-  number: string;
+  /** Ten digits; nothing while it waits for its number. Never a personal number: those are refused before anything is saved. */
+  number?: string;
+  /** In what capacity the one who registered it speaks for it. */
+  capacity?: Capacity;
   municipality: string;
   about: string;
   web?: string;
@@ -36,7 +38,8 @@ const schema = new Schema<OrganisationDocument>(
   {
     name: { type: String, required: true },
     legalForm: { type: String, enum: ACCEPTED_LEGAL_FORMS, required: true },
-    number: { type: String, required: true },
+    number: String,
+    capacity: { type: String, enum: CAPACITIES },
     municipality: { type: String, required: true },
     about: { type: String, required: true },
     web: String,

@@ -51,6 +51,7 @@ export function organisationRoutes(services: Services): Router {
         action: own === undefined ? '/organisations/new' : `/organisations/${String(own._id)}/edit`,
         isNew: own === undefined,
         fixed: view?.isNumberFixed === true ? { ...view, legalForm: own?.legalForm } : undefined,
+        mayAwaitNumber: own === undefined || own.status === 'draft',
         isPending: own?.status === 'pending',
         back: view && `/organisations/${view.id}`,
         ...organisationOptions(),
@@ -64,7 +65,7 @@ export function organisationRoutes(services: Services): Router {
   }
 
   async function create(request: Request, response: Response): Promise<void> {
-    const form = readForm(organisationForm, request.body);
+    const form = readForm(organisationForm(), request.body);
     if (!form.ok) {
       showForm(response, form.form, undefined, 422);
       return;
@@ -114,6 +115,7 @@ export function organisationRoutes(services: Services): Router {
           : [],
         decision: decisionView(decisions[0], organisation.status),
         created: said('created') && view.maySubmit,
+        createdWaiting: said('created') && view.awaitsNumber,
         submitted: said('submitted') && organisation.status === 'pending',
         saved: said('saved'),
         joined: said('joined'),
@@ -130,7 +132,7 @@ export function organisationRoutes(services: Services): Router {
 
   async function edit(request: Request, response: Response): Promise<void> {
     const organisation = await ownOrganisation(request);
-    const form = readForm(organisationForm, request.body);
+    const form = readForm(organisationForm(organisation.status), request.body);
     if (!form.ok) {
       showForm(response, form.form, organisation, 422);
       return;
@@ -140,7 +142,9 @@ export function organisationRoutes(services: Services): Router {
     } catch (error) {
       if (!(error instanceof Refused) || error.status !== 409) throw error;
       const isNumber =
-        error.key === 'organisations.number.claimed' || error.key === 'organisations.refused.numberFixed';
+        error.key === 'organisations.number.claimed' ||
+        error.key === 'organisations.refused.numberFixed' ||
+        error.key === 'organisations.refused.noNumber';
       showForm(
         response,
         refusedForm(form.values, [{ name: isNumber ? 'number' : '', key: error.key, values: error.values }]),

@@ -1,11 +1,17 @@
 // The forms of organisations. A personal number is refused here, before anything is saved.
 import { z } from 'zod';
 import { checkText, publicLine, publicText } from '../moderation/text-check.ts';
-import { choice, email, mustTick, text } from '../platform/http/fields.ts';
+import { choice, email, mustTick, optionalChoice, text, ticked } from '../platform/http/fields.ts';
 import { isMunicipality } from '../places/places.ts';
-import { ACCEPTED_LEGAL_FORMS, LEGAL_FORMS, REFUSED_LEGAL_FORMS } from '../taxonomies/taxonomies.ts';
+import {
+  ACCEPTED_LEGAL_FORMS,
+  CAPACITIES,
+  LEGAL_FORMS,
+  REFUSED_LEGAL_FORMS,
+} from '../taxonomies/taxonomies.ts';
 import type { AcceptedLegalForm } from '../taxonomies/taxonomies.ts';
 import { checkOrganisationNumber } from './organisation-number.ts';
+import type { OrganisationState } from './organisation.state.ts';
 
 const web = text({ max: 200 })
   .transform((value) => (value === '' || /^https?:\/\//i.test(value) ? value : `https://${value}`))
@@ -19,37 +25,57 @@ const legalForm = choice(LEGAL_FORMS).superRefine((value, context) => {
     context.addIssue({ code: 'custom', message: `taxonomies.legalForm.${refused}.refused` });
 });
 
-const number = text({ min: 1, max: 30 }).superRefine((value, context) => {
+const number = text({ max: 30 }).superRefine((value, context) => {
+  if (value === '') return;
   const checked = checkOrganisationNumber(value);
   if (!checked.ok) context.addIssue({ code: 'custom', message: checked.key });
 });
 
-export const organisationForm = z
-  .object({
-    name: publicLine({ min: 2, max: 120 }),
-    legalForm,
-    number,
-    municipality: text({ min: 1, max: 4 }).refine(isMunicipality, 'errors.field.choose'),
-    about: publicText({ min: 40, max: 2_000 }),
-    web,
-    values: mustTick('organisations.values.required'),
-  })
-  .transform((form, context) => {
-    const accepted = ACCEPTED_LEGAL_FORMS.find((one): one is AcceptedLegalForm => one === form.legalForm);
-    const checked = checkOrganisationNumber(form.number, accepted);
-    if (!checked.ok) context.addIssue({ code: 'custom', path: ['number'], message: checked.key });
-    if (!checked.ok || accepted === undefined) return z.NEVER;
-    const { name, municipality, about, web: page } = form;
-    return {
-      name,
-      municipality,
-      about,
-      web: page,
-      legalForm: accepted,
-      number: checked.digits,
-      flags: [...new Set([...checked.flags, ...warned(name), ...warned(about)])],
-    };
-  });
+/**
+ * Until it has been sent to staff it may wait for its number; once approved, who speaks for it is no longer asked. Without a state it is new.
+ */
+export function organisationForm(status: OrganisationState = 'draft') {
+  return z
+    .object({
+      name: publicLine({ min: 2, max: 120 }),
+      legalForm,
+      number,
+      awaitsNumber: ticked,
+      municipality: text({ min: 1, max: 4 }).refine(isMunicipality, 'errors.field.choose'),
+      about: publicText({ min: 40, max: 2_000 }),
+      web,
+      capacity: optionalChoice(CAPACITIES).refine(
+        (value) => value !== undefined || status === 'approved',
+        'errors.field.choose',
+      ),
+      values: mustTick('organisations.values.required'),
+    })
+    .superRefine((form, context) => {
+      if (form.number !== '' || (form.awaitsNumber && status === 'draft')) return;
+      const message = status === 'draft' ? 'organisations.number.orWaits' : 'errors.field.required';
+      context.addIssue({ code: 'custom', path: ['number'], message });
+    })
+    .transform((form, context) => {
+      const accepted = ACCEPTED_LEGAL_FORMS.find((one): one is AcceptedLegalForm => one === form.legalForm);
+      if (accepted === undefined) return z.NEVER;
+      const checked = form.number === '' ? undefined : checkOrganisationNumber(form.number, accepted);
+      if (checked?.ok === false) {
+        context.addIssue({ code: 'custom', path: ['number'], message: checked.key });
+        return z.NEVER;
+      }
+      const { name, municipality, about, web: page, capacity } = form;
+      return {
+        name,
+        municipality,
+        about,
+        web: page,
+        legalForm: accepted,
+        number: checked?.digits,
+        ...(capacity === undefined ? {} : { capacity }),
+        flags: [...new Set([...(checked?.flags ?? []), ...warned(name), ...warned(about)])],
+      };
+    });
+}
 
 export const invitationForm = z.object({ email });
 

@@ -28,9 +28,11 @@ import type { OrganisationMove } from './organisation.state.ts';
 
 export type OrganisationText = Pick<
   OrganisationDocument,
-  'name' | 'legalForm' | 'number' | 'municipality' | 'about' | 'flags'
+  'name' | 'legalForm' | 'municipality' | 'about' | 'flags' | 'capacity'
 > & {
   web: string | undefined;
+  /** Nothing while it waits for one. */
+  number: string | undefined;
 };
 
 export function createOrganisations(parts: {
@@ -105,6 +107,11 @@ export function createOrganisations(parts: {
       if (!mayWork((await find(id)).status)) throw new Refused(409, 'organisations.refused.ended');
     },
 
+    /** While it waits for its number everything may be prepared, and nothing reviewed. */
+    async insistNumbered(id: string): Promise<void> {
+      if ((await find(id)).number === undefined) throw new Refused(409, 'organisations.refused.noNumber');
+    },
+
     /**
      * Writes what it reads: a suspension at the same moment collides with it, so that nothing is published under what has just been suspended.
      */
@@ -125,10 +132,8 @@ export function createOrganisations(parts: {
 
     /** A new draft, whose first coordinator is the one who registers it. Returns its id. */
     async create(actor: Actor, text: OrganisationText): Promise<string> {
-      const { web, ...rest } = text;
       const created = await organisations.create({
-        ...rest,
-        ...(web === undefined ? {} : { web }),
+        ...setAndUnset(text).$set,
         contact: actor.id,
         coordinators: [actor.id],
         status: 'draft',
@@ -146,14 +151,13 @@ export function createOrganisations(parts: {
         (text.number !== before.number || text.legalForm !== before.legalForm)
       )
         throw new Refused(409, 'organisations.refused.numberFixed');
-      const { web, ...rest } = text;
+      if (text.number === undefined && before.status !== 'draft')
+        throw new Refused(409, 'organisations.refused.noNumber');
+      const change = setAndUnset({ ...text, revision: before.revision + 1 });
       try {
         const { matchedCount } = await organisations.updateOne(
           { _id: id, status: before.status, revision: before.revision },
-          {
-            $set: { ...rest, ...(web === undefined ? {} : { web }), revision: before.revision + 1 },
-            ...(web === undefined ? { $unset: { web: 1 } } : {}),
-          },
+          change,
         );
         if (matchedCount === 0) throw new Refused(409, 'organisations.refused.changed');
       } catch (error) {
@@ -170,6 +174,7 @@ export function createOrganisations(parts: {
           insist(mayEditOrganisation(actor, organisationCase(before)));
           if (!mayMoveOrganisation(before.status, 'submit'))
             throw new Refused(409, 'organisations.refused.changed');
+          if (before.number === undefined) throw new Refused(409, 'organisations.refused.noNumber');
           const now = clock.now();
           await move(transaction, before, 'submit', { submittedAt: now, dueAt: addWorkingDays(now, 2) });
           await outbox.record(transaction, 'OrganisationSubmitted', { organisation: id });
@@ -246,6 +251,17 @@ export function createOrganisations(parts: {
 }
 
 export type Organisations = ReturnType<typeof createOrganisations>;
+
+/** What is undefined is taken away. */
+function setAndUnset<T extends object>(values: T) {
+  const entries = Object.entries(values);
+  return {
+    $set: Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as {
+      [K in keyof T]: Exclude<T[K], undefined>;
+    },
+    $unset: Object.fromEntries(entries.filter(([, value]) => value === undefined).map(([name]) => [name, 1])),
+  };
+}
 
 export function organisationCase(organisation: OrganisationDocument): OrganisationCase {
   return { id: String(organisation._id), status: organisation.status };

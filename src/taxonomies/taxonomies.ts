@@ -112,6 +112,10 @@ export type RefusedLegalForm = (typeof REFUSED_LEGAL_FORMS)[number];
 export const LEGAL_FORMS = [...ACCEPTED_LEGAL_FORMS, ...REFUSED_LEGAL_FORMS] as const;
 export type LegalForm = (typeof LEGAL_FORMS)[number];
 
+/** In what capacity somebody speaks for an organisation. */
+export const CAPACITIES = ['board', 'employee', 'tasked'] as const;
+export type Capacity = (typeof CAPACITIES)[number];
+
 export const DAY_PARTS = ['morning', 'afternoon', 'evening'] as const;
 export type DayPart = (typeof DAY_PARTS)[number];
 

@@ -11,6 +11,7 @@ import { notPages } from '../support/page-case.ts';
 import type { PageCase } from '../support/page-case.ts';
 import { faultsOf, open, watch } from '../support/page-check.ts';
 import type { Watched } from '../support/page-check.ts';
+import { pagesOfCoordinators } from '../support/pages-of-coordinators.ts';
 import { pagesOfOrganisations } from '../support/pages-of-organisations.ts';
 import { pagesOfVolunteers } from '../support/pages-of-volunteers.ts';
 import { anAssignment } from '../support/people.ts';
@@ -21,7 +22,7 @@ import type { State } from '../support/states.ts';
 import { aWorld } from '../support/world.ts';
 import type { Role, World } from '../support/world.ts';
 
-const all = [...pagesOfVolunteers, ...pagesOfOrganisations];
+const all = [...pagesOfVolunteers, ...pagesOfOrganisations, ...pagesOfCoordinators];
 // What is empty is seen first, before anything is there.
 const cases = [
   ...all.filter(({ before }) => before === 'empty'),

@@ -27,6 +27,7 @@ test('an association posts, staff reviews, a resident applies, both say yes, and
   await karin
     .locator('#f-about')
     .fill('Vi läser läxor med barn på biblioteket varje tisdag, och fikar tillsammans efteråt.');
+  await karin.locator('[name=capacity][value=board]').check();
   await karin.locator('#f-values').check();
   await expectAccessible(karin);
   await karin.locator('main form button[type=submit]').first().click();
@@ -63,6 +64,7 @@ test('an association posts, staff reviews, a resident applies, both say yes, and
   await johan.goto(`${service.url}/staff`);
   await expectAccessible(johan);
   await johan.goto(`${service.url}/staff/organisations/${organisation}`);
+  await johan.locator('#f-shown').fill('Protokoll från årsmötet.');
   await decide(johan);
   await johan.goto(`${service.url}/staff/assignments/${assignment}`);
   await decide(johan);

@@ -9,11 +9,12 @@ const right = {
   municipality: '1980',
   about: 'Vi ordnar läxhjälp, promenader och fika för alla som vill vara med i Pettersberg.',
   web: 'www.laxhjalpen.example',
+  capacity: 'board',
   values: 'yes',
 };
 
 function read(change: Record<string, string>) {
-  const form = readForm(organisationForm, { ...right, ...change });
+  const form = readForm(organisationForm(), { ...right, ...change });
   return form.ok ? form.data : form.form.errors;
 }
 

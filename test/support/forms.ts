@@ -57,6 +57,7 @@ const organisation = {
   municipality: '1980',
   about: 'Vi läser läxor med barn på biblioteket varje tisdag, och fikar efteråt.',
   web: 'https://laxhyllan.example.org',
+  capacity: 'board',
   values: 'yes',
 };
 
@@ -102,7 +103,10 @@ export const forms: Readonly<Record<string, (params: Params) => Form>> = {
   'POST /applications/:id/decline': () => ({ reason: 'full', text: 'Vi har tyvärr fullt just nu.' }),
   'POST /applications/:id/cancel': () => ({ reason: 'illness', text: 'Jag har blivit sjuk.' }),
   'POST /notifications/read': () => ({}),
-  'POST /staff/organisations/:id/decide': ({ revision = '1' }) => decision(revision),
+  'POST /staff/organisations/:id/decide': ({ revision = '1' }) => ({
+    ...decision(revision),
+    shown: 'Protokoll från årsmötet.',
+  }),
   'POST /staff/assignments/:id/decide': ({ revision = '1' }) => decision(revision),
 };
 

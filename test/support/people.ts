@@ -65,16 +65,17 @@ export async function aCoordinator(
 export async function anOrganisation(
   services: Services,
   person: TestPerson,
-  given: { name?: string; approved?: boolean } = {},
+  given: { name?: string; approved?: boolean; numberless?: boolean } = {},
 ): Promise<string> {
   made += 1;
   const id = await services.organisations.create(person, {
     name: given.name ?? `Föreningen ${made}`,
     legalForm: 'association',
-    number: numberOf(made),
+    number: given.numberless === true ? undefined : numberOf(made),
     municipality: '1980',
     about: 'Vi ordnar läxhjälp, promenader och fika för alla som vill vara med i Pettersberg.',
     web: undefined,
+    capacity: 'board',
     flags: [],
   });
   if (given.approved !== true) return id;

@@ -33,6 +33,8 @@ export const states = {
   },
 
   'draft organisation': (world: World) => organisation(world, false),
+  /** One that may prepare everything, and is not reviewed before its number has come. */
+  'numberless organisation': (world: World) => organisation(world, false, { numberless: true }),
   'pending organisation': async (world: World) => {
     const made = await organisation(world, false);
     const { services } = world.service;
@@ -200,10 +202,10 @@ function coordinatorOf({ people }: World, organisation: string): Coordinator {
   return { ...coordinator, organisations: [...coordinator.organisations, organisation], organisation };
 }
 
-async function organisation(world: World, approved: boolean) {
+async function organisation(world: World, approved: boolean, given: { numberless?: boolean } = {}) {
   const { services } = world.service;
-  const id = await anOrganisation(services, world.people.coordinator, { approved });
-  const { number } = await services.organisations.find(id);
+  const id = await anOrganisation(services, world.people.coordinator, { ...given, approved });
+  const { number = '' } = await services.organisations.find(id);
   return { id, number, revision: '1' };
 }
 
