@@ -160,7 +160,11 @@ const moderators: PageCase[] = [
     'moderator',
     '/staff/organisations/:id',
     'approved organisation',
-    late('decided twice', '/staff/organisations/:id/decide', { decision: 'approve', revision: '1' }),
+    late('decided twice', '/staff/organisations/:id/decide', {
+      decision: 'approve',
+      revision: '1',
+      shown: 'Protokoll.',
+    }),
   ),
   ...(['pending', 'published', 'detailed', 'rejected', 'closed', 'suspended'] as const).map((state) =>
     page('moderator', '/staff/assignments/:id', `${state} assignment`),
