@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import express from 'express';
 import type { Express, RequestHandler } from 'express';
 import { accountRoutes } from './accounts/account.routes.ts';
-import { createPassport, createSession } from './accounts/session.ts';
+import { addressRoutes } from './accounts/address.routes.ts';
+import { sessionRoutes } from './accounts/session.routes.ts';
+import { createPassport, createSession, noteUse } from './accounts/session.ts';
 import { applicationRoutes } from './applications/application.routes.ts';
 import { assignmentRoutes } from './assignments/assignment.routes.ts';
 import { moderationRoutes } from './moderation/moderation.routes.ts';
@@ -53,12 +55,15 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(sameOrigin(config.baseUrl));
   app.use(session);
   app.use(passport.session() as RequestHandler);
+  app.use(noteUse);
   app.use(reader(services));
   app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 500 }));
 
   extra?.(app);
   app.use(pageRoutes(services));
   app.use(accountRoutes(services, passport));
+  app.use(addressRoutes(services));
+  app.use(sessionRoutes(services));
   app.use(organisationRoutes(services));
   app.use(assignmentRoutes(services));
   app.use(applicationRoutes(services));

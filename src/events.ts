@@ -8,6 +8,10 @@ export interface Events {
   RegistrationRequested: { link: string; language: Language };
   PasswordForgotten: { link: string; language: Language };
   PasswordChanged: { person: string };
+  /** `link` is sent to the new address; those of the two after it to the old one. */
+  AddressChangeRequested: { link: string; language: Language };
+  AddressChangeAnnounced: { link: string; language: Language };
+  AddressChanged: { link: string; language: Language };
   CoordinatorInvited: { link: string; organisation: string; language: Language };
   CoordinatorJoined: { organisation: string; person: string };
   OrganisationSubmitted: { organisation: string };

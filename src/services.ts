@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
+import { createAddressChange } from './accounts/account.address.ts';
 import { accountFacts, createAccountMail } from './accounts/account.mail.ts';
 import type { AccountFact } from './accounts/account.mail.ts';
 import { createAccounts } from './accounts/account.service.ts';
@@ -48,7 +49,14 @@ export function createServices(parts: {
     clock,
     outbox,
     links,
-    onSessionsEnded: (person) => sockets?.dropPerson(person),
+    onSessionsEnded: dropPerson,
+  });
+  const addressChange = createAddressChange({
+    connection,
+    outbox,
+    links,
+    accounts,
+    onSessionsEnded: dropPerson,
   });
   const organisations = createOrganisations({ connection, clock, outbox, links });
   const assignments = createAssignments({ connection, clock, outbox, organisations });
@@ -83,6 +91,10 @@ export function createServices(parts: {
       row.kind === 'notifications' ? notificationMail.compose(row) : accountMail.compose(row),
   });
 
+  function dropPerson(person: string): void {
+    sockets?.dropPerson(person);
+  }
+
   /** What follows from a fact. Every consequence is harmless the second time. */
   async function deliver(fact: Parameters<Parameters<typeof createOutbox>[0]['deliver']>[0]): Promise<void> {
     if (accountFacts.includes(fact.event as AccountFact))
@@ -116,6 +128,7 @@ export function createServices(parts: {
     outbox,
     links,
     accounts,
+    addressChange,
     organisations,
     assignments,
     assignmentList: createAssignmentList({ connection, clock }),
@@ -130,7 +143,7 @@ export function createServices(parts: {
       sockets = given;
       notifications.pushTo(given);
     },
-    dropSession: (sid: string) => sockets?.dropSession(sid),
+    dropSession: (id: string) => sockets?.dropSession(id),
     socketCount: () => sockets?.count() ?? 0,
   };
 }

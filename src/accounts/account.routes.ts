@@ -17,7 +17,7 @@ import {
   registerForm,
   signInForm,
 } from './account.schema.ts';
-import { onwards, profileOptions, profileValues, toProfile } from './account.view.ts';
+import { onwards, profileOptions, profileValues, toProfile, withoutPasswords } from './account.view.ts';
 import { actorOf, limited, signedIn } from './guards.ts';
 import { startSession } from './session.ts';
 import type { SignedIn } from './session.ts';
@@ -261,10 +261,4 @@ export function accountRoutes(services: Services, passport: PassportStatic): Rou
     await startSession(request, { ...actor, epoch: actor.epoch + 1 });
     seeOther(response, '/account/password?saved=1');
   }
-}
-
-/** What was typed comes back, except passwords. */
-function withoutPasswords(form: FormState): FormState {
-  const { password: _password, present: _present, ...values } = form.values;
-  return { ...form, values };
 }

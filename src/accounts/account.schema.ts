@@ -69,6 +69,11 @@ export const changePasswordForm = (address: string) =>
     refuseCommon(password, [address], context);
   });
 
+export const addressForm = z.object({ email, present: typedPassword });
+
+/** The stored id of a session, or `others`. */
+export const sessionForm = z.object({ end: text({ min: 1, max: 64 }) });
+
 /** How many rows of languages the profile shows. */
 export const languageRows = 6;
 

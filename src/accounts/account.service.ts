@@ -8,7 +8,7 @@ import type { Language } from '../platform/i18n/languages.ts';
 import type { Outbox } from '../platform/outbox/outbox.ts';
 import { Refused, missing } from '../platform/refused.ts';
 import { emailKey } from './account.schema.ts';
-import type { LinkDocument, OneTimeLinks } from './one-time-link.ts';
+import type { LinkDocument, LinkPurpose, OneTimeLinks } from './one-time-link.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { personModel } from './person.model.ts';
 import type { PersonDocument } from './person.model.ts';
@@ -88,6 +88,7 @@ export function createAccounts(parts: {
     await people.updateOne({ _id }, { $set: { passwordHash }, $inc: { epoch: 1 } }, { session: transaction });
     await outbox.record(transaction, 'PasswordChanged', { person: String(_id) });
     await links.revoke(transaction, 'password', email);
+    await links.revokeOf(transaction, String(_id), ['address']);
   }
 
   return {
@@ -98,7 +99,7 @@ export function createAccounts(parts: {
     forgotPassword: (email: string, language: Language) => sendLink('PasswordForgotten', email, language),
 
     /** The link that a mail led to, or 404 with what to do. Changes nothing. */
-    async openLink(purpose: 'register' | 'password', token: string): Promise<LinkDocument> {
+    async openLink(purpose: Exclude<LinkPurpose, 'invitation'>, token: string): Promise<LinkDocument> {
       const link = await links.find(purpose, token);
       if (link === null) throw new Refused(404, 'accounts.link.gone');
       return link;
@@ -154,6 +155,16 @@ export function createAccounts(parts: {
       });
       outbox.nudge();
       parts.onSessionsEnded?.(ended);
+    },
+
+    async isPassword(id: string, given: string): Promise<boolean> {
+      const person = await people.findById(id, { passwordHash: 1 }).lean<PersonDocument>();
+      return verifyPassword(person?.passwordHash, given);
+    },
+
+    async endSessions(id: string): Promise<void> {
+      await people.updateOne({ _id: id }, { $inc: { epoch: 1 } });
+      parts.onSessionsEnded?.(id);
     },
 
     /** False if the present password is wrong. All other sessions of the person end. */

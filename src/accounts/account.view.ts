@@ -1,12 +1,33 @@
 // What the pages of accounts show. Pure.
+import type { SessionData } from 'express-session';
 import type { FormState } from '../platform/http/page.ts';
 import { languages, facts } from '../platform/i18n/languages.ts';
 import { municipalities } from '../places/places.ts';
 import { CAUSES, LANGUAGES, LEVELS } from '../taxonomies/taxonomies.ts';
 import type { Cause, LanguageCode, Level } from '../taxonomies/taxonomies.ts';
+import type { Message } from '../platform/i18n/translate.ts';
 import type { Profile } from './account.service.ts';
 import { languageRows } from './account.schema.ts';
+import type { Device } from './device.ts';
 import type { PersonDocument } from './person.model.ts';
+
+const browserNames: Record<NonNullable<Device['browser']>, string> = {
+  edge: 'Edge',
+  opera: 'Opera',
+  samsung: 'Samsung Internet',
+  firefox: 'Firefox',
+  chrome: 'Chrome',
+  safari: 'Safari',
+};
+const systemNames: Record<NonNullable<Device['system']>, string> = {
+  iphone: 'iPhone',
+  ipad: 'iPad',
+  android: 'Android',
+  chromeos: 'ChromeOS',
+  windows: 'Windows',
+  mac: 'Mac',
+  linux: 'Linux',
+};
 
 /** Whether somebody was sent here on the way to a page, and the address to create an account that leads on to it. */
 export function onwards({ values }: Pick<FormState, 'values'>): { isGoing: boolean; registerPath: string } {
@@ -33,6 +54,29 @@ export function profileOptions(values: FormState['values']) {
       level: `languages.${index}.level`,
     })),
   };
+}
+
+/** Where somebody is signed in, what was used last first. */
+export function sessionRows(sessions: readonly { id: string; data: SessionData }[], own: string) {
+  const rows = sessions.map(({ id, data: { device = {}, since, seen } }) => ({
+    id,
+    isOwn: id === own,
+    device: deviceName(device),
+    since: since === undefined ? undefined : new Date(since),
+    seen: seen === undefined ? undefined : new Date(seen),
+  }));
+  rows.sort((a, b) => Number(b.isOwn) - Number(a.isOwn) || Number(b.seen ?? 0) - Number(a.seen ?? 0));
+  return { rows, hasOthers: rows.some(({ isOwn }) => !isOwn) };
+}
+
+function deviceName({ browser, system }: Device): Message {
+  const names = {
+    browser: browser === undefined ? '' : browserNames[browser],
+    system: system === undefined ? '' : systemNames[system],
+  };
+  if (names.browser !== '' && names.system !== '') return { key: 'accounts.sessions.device', values: names };
+  if (names.browser === '' && names.system === '') return { key: 'accounts.sessions.unknown' };
+  return { key: 'accounts.sessions.part', values: { name: names.browser || names.system } };
 }
 
 export function profileValues(person: PersonDocument): Record<string, string | string[]> {
@@ -74,4 +118,10 @@ export function toProfile(
     language,
     languages: [...spoken].map(([code, level]) => ({ code, level })),
   };
+}
+
+/** What was typed comes back, except passwords. */
+export function withoutPasswords(form: FormState): FormState {
+  const { password: _password, present: _present, ...values } = form.values;
+  return { ...form, values };
 }

@@ -8,7 +8,13 @@ import { day, hour } from '../platform/clock.ts';
 import type { Transaction } from '../platform/database.ts';
 import { emailKey } from './account.schema.ts';
 
-export const linkLifetimes = { register: day, password: hour, invitation: 14 * day } as const;
+export const linkLifetimes = {
+  register: day,
+  password: hour,
+  address: day,
+  keepAddress: 7 * day,
+  invitation: 14 * day,
+} as const;
 export type LinkPurpose = keyof typeof linkLifetimes;
 
 export interface LinkDocument {
@@ -45,6 +51,7 @@ const schema = new Schema<LinkDocument>(
 );
 schema.index({ hash: 1 }, { unique: true, name: 'hash' });
 schema.index({ emailKey: 1, purpose: 1 }, { partialFilterExpression: { usedAt: null }, name: 'address' });
+schema.index({ person: 1, purpose: 1 }, { partialFilterExpression: { usedAt: null }, name: 'person' });
 schema.index({ expiresAt: 1 }, { expireAfterSeconds: 7 * 86_400, name: 'expired' });
 schema.index(
   { organisation: 1, purpose: 1 },
@@ -70,6 +77,8 @@ export interface OneTimeLinks {
   byId(id: string): Promise<LinkDocument | null>;
   /** Makes every unused link of this purpose and address worthless. */
   revoke(transaction: Transaction, purpose: LinkPurpose, email: string): Promise<void>;
+  /** The same for the links made for a person, wherever they were sent. */
+  revokeOf(transaction: Transaction, person: string, purposes: readonly LinkPurpose[]): Promise<void>;
   pendingInvitations(organisation: string): Promise<LinkDocument[]>;
 }
 
@@ -105,6 +114,13 @@ export function createLinks(parts: { connection: Connection; clock: Clock; secre
     async revoke(transaction, purpose, email) {
       await links.updateMany(
         { purpose, emailKey: emailKey(email), usedAt: null },
+        { $set: { usedAt: clock.now() } },
+        { session: transaction },
+      );
+    },
+    async revokeOf(transaction, person, purposes) {
+      await links.updateMany(
+        { person, purpose: { $in: purposes }, usedAt: null },
         { $set: { usedAt: clock.now() } },
         { session: transaction },
       );

@@ -9,6 +9,8 @@ import type { Organisations } from '../organisations/organisation.service.ts';
 import { SessionStore, sessionLifetime } from '../platform/http/session-store.ts';
 import type { Accounts } from './account.service.ts';
 import type { Actor } from './actor.ts';
+import { deviceOf } from './device.ts';
+import type { Device } from './device.ts';
 import type { PersonDocument } from './person.model.ts';
 
 /** Who is signed in, as every route sees it. */
@@ -27,9 +29,22 @@ declare global {
   }
 }
 
+declare module 'express-session' {
+  interface SessionData {
+    /** Where and since when somebody is signed in by it, for them to read. */
+    device?: Device;
+    since?: string;
+    /** Exact to the hour. */
+    seen?: string;
+  }
+}
+
+/** How often the use of a session is noted, in milliseconds. */
+const notedEvery = 3_600_000;
+
 export function createSession(
   connection: Connection,
-  options: { secret: string; secure: boolean; onEnded: (sid: string) => void },
+  options: { secret: string; secure: boolean; onEnded: (id: string) => void },
 ): RequestHandler {
   return session({
     name: options.secure ? '__Host-handslag' : 'handslag',
@@ -61,7 +76,7 @@ export function createPassport(accounts: Accounts, organisations: Organisations)
     }),
   );
   passport.serializeUser<string>((user, done) => {
-    done(null, `${user.id} ${user.epoch}`);
+    done(null, storedUser(user));
   });
   passport.deserializeUser<string>((stored, done) => {
     const [id = '', epoch = ''] = stored.split(' ');
@@ -85,12 +100,29 @@ export function personOfSession(accounts: Accounts): (request: Request) => Promi
   };
 }
 
-/** Signs in for the rest of the session; passport makes a new session id first. */
-export function startSession(request: Request, user: SignedIn): Promise<void> {
-  return new Promise((resolve, reject) => {
+/** What a session keeps of who is signed in. */
+export function storedUser({ id, epoch }: Pick<SignedIn, 'id' | 'epoch'>): string {
+  return `${id} ${epoch}`;
+}
+
+/** Signs in for the rest of the session; passport makes a new session id first. What the old one knew of the device stays. */
+export async function startSession(request: Request, user: SignedIn): Promise<void> {
+  const seen = (request.res?.locals.now ?? new Date()).toISOString();
+  const { since = seen } = request.user?.id === user.id ? request.session : {};
+  await new Promise<void>((resolve, reject) => {
     request.logIn(user, (error: unknown) => {
       if (error) reject(error instanceof Error ? error : new Error('The session was not kept'));
       else resolve();
     });
   });
+  Object.assign(request.session, { device: deviceOf(request.get('user-agent') ?? ''), since, seen });
 }
+
+/** Notes once an hour that a session is used, which is also what keeps it alive. */
+export const noteUse: RequestHandler = (request, response, next) => {
+  const { seen = '' } = request.user === undefined ? {} : request.session;
+  const now = response.locals.now;
+  if (request.user !== undefined && !(now.getTime() - Date.parse(seen) < notedEvery))
+    request.session.seen = now.toISOString();
+  next();
+};

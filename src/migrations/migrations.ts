@@ -14,6 +14,7 @@ interface Migration {
 const migrations: readonly Migration[] = [
   { number: 1, name: 'collections and indexes', run: collectionsAndIndexes },
   { number: 2, name: 'which words of assignments staff has approved', run: approvedWords },
+  { number: 3, name: 'index of the links made for a person', run: collectionsAndIndexes },
 ];
 
 const leaseTime = 60_000;

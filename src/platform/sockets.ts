@@ -14,7 +14,8 @@ export interface Sockets {
   toPerson(person: string, lang: string, event: string, payload: object): void;
   /** Sends to every open tab of a person. */
   toTabs(person: string, event: string, payload: object): void;
-  dropSession(sid: string): void;
+  /** By its stored id. */
+  dropSession(id: string): void;
   dropPerson(person: string): void;
   count(): number;
   close(): Promise<void>;
@@ -58,8 +59,8 @@ export function createSockets(parts: {
   return {
     toPerson: (person, lang, event, payload) => void io.to(tabs(person, lang)).emit(event, payload),
     toTabs: (person, event, payload) => void io.to(tabs(person)).emit(event, payload),
-    dropSession: (sid) => {
-      io.in(sessionRoom(sid)).disconnectSockets(true);
+    dropSession: (id) => {
+      io.in(sessionRoom(id)).disconnectSockets(true);
     },
     dropPerson: (person) => {
       io.in(tabs(person)).disconnectSockets(true);
@@ -86,7 +87,11 @@ function serve(io: Server, { server, session, personOf }: WebParts): NodeJS.Time
         }
         const asked: unknown = socket.handshake.auth['lang'];
         const lang = isLanguage(asked) ? asked : 'sv';
-        await socket.join([tabs(person.id), tabs(person.id, lang), sessionRoom(request.sessionID)]);
+        await socket.join([
+          tabs(person.id),
+          tabs(person.id, lang),
+          sessionRoom(storedSessionId(request.sessionID)),
+        ]);
         next();
       },
       () => {
@@ -140,6 +145,6 @@ function tabs(person: string, lang?: string): string {
   return lang === undefined ? `person:${person}` : `person:${person}:${lang}`;
 }
 
-function sessionRoom(sid: string): string {
-  return `session:${storedSessionId(sid)}`;
+function sessionRoom(id: string): string {
+  return `session:${id}`;
 }

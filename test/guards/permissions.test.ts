@@ -12,7 +12,8 @@ import type { State } from '../support/states.ts';
 import type { Role, World } from '../support/world.ts';
 
 /** After these a session has ended or is somebody else's. */
-const ENDS_SESSIONS = /^POST \/(?:sign-in|sign-out|register\/|password\/|account\/password)/;
+const ENDS_SESSIONS =
+  /^POST \/(?:sign-in|sign-out|register\/|password\/|account\/password|account\/sessions|address\/)/;
 
 const rows = permissionTable();
 let service: TestService;

@@ -80,6 +80,13 @@ const volunteers: PageCase[] = [
   page('volunteer', '/account/password'),
   page('volunteer', '/account/password', 'nothing', { query: '?saved=1' }),
   page('volunteer', '/account/password', 'nothing', refused('refused', { present: 'fel', password: 'x' })),
+  page('volunteer', '/account/address'),
+  page('volunteer', '/account/address', 'nothing', { query: '?saved=1' }),
+  page('volunteer', '/account/address', 'nothing', refused('refused', { email: 'x' })),
+  page('applicant', '/address/:token', 'address link'),
+  page('visitor', '/address/keep/:token', 'keeping link'),
+  page('volunteer', '/account/sessions'),
+  page('volunteer', '/account/sessions', 'nothing', { query: '?ended=1' }),
   page('volunteer', '/organisations/new'),
   page(
     'volunteer',

@@ -1,7 +1,7 @@
 // Everything that a page may be about, in every state that it can be in, each made as people would have brought it there.
 import { Types } from 'mongoose';
 import { details } from './assignment-details.ts';
-import { aDraft, anAssignment, anOrganisation, aPerson, applicationText } from './people.ts';
+import { aDraft, anAssignment, anOrganisation, aPerson, applicationText, password } from './people.ts';
 import type { TestPerson } from './people.ts';
 import type { TestService } from './service.ts';
 import type { Coordinator, World } from './world.ts';
@@ -169,6 +169,17 @@ export const states = {
   'registration link': async ({ service: { services } }: World) => {
     const email = `lank${(links += 1)}@example.org`;
     await services.accounts.requestRegistration(email, 'sv');
+    return { email, token: await tokenFor(services, email) };
+  },
+  /** Of the applicant, to a new address. */
+  'address link': async ({ service: { services }, people: { applicant } }: World) => {
+    const email = `lank${(links += 1)}@example.org`;
+    await services.addressChange.request(applicant.id, password, email, 'sv');
+    return { email, token: await tokenFor(services, email) };
+  },
+  'keeping link': async ({ service: { services } }: World) => {
+    const { id, email } = await aPerson(services);
+    await services.addressChange.request(id, password, `lank${(links += 1)}@example.org`, 'sv');
     return { email, token: await tokenFor(services, email) };
   },
   'password link': async ({ service: { services } }: World) => {

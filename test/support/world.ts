@@ -1,4 +1,5 @@
 // One organisation with what belongs to it, and one person of every kind around it: who the guards are, and what they meet.
+import { Types } from 'mongoose';
 import type { Params } from './forms.ts';
 import { signedIn, visitor } from './http.ts';
 import type { Client } from './http.ts';
@@ -23,6 +24,12 @@ export interface World {
   make(state: State): Promise<Params>;
 }
 
+/** What a form may have changed of how somebody signs in. */
+async function restore({ services }: TestService, { id, email }: TestPerson): Promise<void> {
+  const set = { email, emailKey: email };
+  await services.connection.collection('people').updateOne({ _id: new Types.ObjectId(id) }, { $set: set });
+}
+
 export async function aWorld(service: TestService): Promise<World> {
   const { services } = service;
   const people = {
@@ -42,7 +49,9 @@ export async function aWorld(service: TestService): Promise<World> {
       return client;
     },
     renew: async (role) => {
-      if (role !== 'visitor') clients.set(role, await signedIn(service, people[role].email));
+      if (role === 'visitor') return;
+      await restore(service, people[role]);
+      clients.set(role, await signedIn(service, people[role].email));
     },
     make: async (state) => {
       const made = await states[state](world);
