@@ -12,6 +12,7 @@ import { moderationRoutes } from './moderation/moderation.routes.ts';
 import { notificationRoutes } from './notifications/notification.routes.ts';
 import { organisationRoutes } from './organisations/organisation.routes.ts';
 import { pageRoutes } from './pages/page.routes.ts';
+import { privacyRoutes } from './privacy/privacy.routes.ts';
 import { errorPage, notFound } from './platform/http/errors.ts';
 import { health } from './platform/http/health.ts';
 import { language } from './platform/http/language.ts';
@@ -61,6 +62,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
 
   extra?.(app);
   app.use(pageRoutes(services));
+  app.use(privacyRoutes());
   app.use(accountRoutes(services, passport));
   app.use(addressRoutes(services));
   app.use(sessionRoutes(services));

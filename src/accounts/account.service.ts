@@ -53,6 +53,7 @@ export function createAccounts(parts: {
           fullName: person.fullName,
           language,
           createdAt: clock.now(),
+          lastSeenAt: clock.now(),
         },
       ],
       { session: transaction },
@@ -182,7 +183,9 @@ export function createAccounts(parts: {
     async signIn(email: string, password: string): Promise<PersonDocument | null> {
       const person = await people.findOne({ emailKey: emailKey(email) }).lean<PersonDocument>();
       const right = await verifyPassword(person?.passwordHash, password);
-      return right ? person : null;
+      if (!right || person === null) return null;
+      await people.updateOne({ _id: person._id }, { $set: { lastSeenAt: clock.now() } });
+      return person;
     },
 
     /** Null if there is no such person. */

@@ -29,6 +29,8 @@ export interface PersonDocument {
   /** Applications that wait for an answer; never above the limit (a conditional update). */
   waiting: number;
   createdAt: Date;
+  /** When they last signed in. */
+  lastSeenAt: Date;
 }
 
 const schema = new Schema<PersonDocument>(
@@ -50,10 +52,12 @@ const schema = new Schema<PersonDocument>(
     language: { type: String, enum: languages, required: true },
     waiting: { type: Number, default: 0 },
     createdAt: { type: Date, required: true },
+    lastSeenAt: { type: Date, required: true },
   },
   { collection: 'people', versionKey: false },
 );
 schema.index({ emailKey: 1 }, { unique: true, name: 'email' });
+schema.index({ lastSeenAt: 1 }, { name: 'last seen' });
 schema.index({ isModerator: 1 }, { partialFilterExpression: { isModerator: true }, name: 'staff' });
 
 export function personModel(connection: Connection): Model<PersonDocument> {

@@ -15,6 +15,7 @@ const migrations: readonly Migration[] = [
   { number: 1, name: 'collections and indexes', run: collectionsAndIndexes },
   { number: 2, name: 'which words of assignments staff has approved', run: approvedWords },
   { number: 3, name: 'index of the links made for a person', run: collectionsAndIndexes },
+  { number: 4, name: 'when people were last seen', run: lastSeen },
 ];
 
 const leaseTime = 60_000;
@@ -67,4 +68,12 @@ async function approvedWords(connection: Connection): Promise<void> {
       { status: { $in: ['published', 'paused', 'closed'] }, approvedRevision: { $exists: false } },
       [{ $set: { approvedRevision: '$revision' } }],
     );
+}
+
+/** Nobody is forgotten for the time before this was noted. */
+async function lastSeen(connection: Connection): Promise<void> {
+  await connection
+    .collection('people')
+    .updateMany({ lastSeenAt: { $exists: false } }, { $set: { lastSeenAt: new Date() } });
+  await collectionsAndIndexes(connection);
 }

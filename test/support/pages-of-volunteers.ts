@@ -23,6 +23,7 @@ const visitors: PageCase[] = [
   page('visitor', '/organisations/:id', 'approved organisation'),
   page('visitor', '/about'),
   page('visitor', '/privacy'),
+  page('visitor', '/privacy/retention'),
   page('visitor', '/accessibility'),
   page('visitor', '/contact'),
   page('visitor', '/report'),

@@ -10,6 +10,7 @@ import moderation from './moderation.json' with { type: 'json' };
 import notifications from './notifications.json' with { type: 'json' };
 import organisations from './organisations.json' with { type: 'json' };
 import pages from './pages.json' with { type: 'json' };
+import privacy from './privacy.json' with { type: 'json' };
 import taxonomies from './taxonomies.json' with { type: 'json' };
 
 export const en: Messages = {
@@ -23,5 +24,6 @@ export const en: Messages = {
   notifications,
   organisations,
   pages,
+  privacy,
   taxonomies,
 };

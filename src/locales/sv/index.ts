@@ -9,6 +9,7 @@ import moderation from './moderation.json' with { type: 'json' };
 import notifications from './notifications.json' with { type: 'json' };
 import organisations from './organisations.json' with { type: 'json' };
 import pages from './pages.json' with { type: 'json' };
+import privacy from './privacy.json' with { type: 'json' };
 import taxonomies from './taxonomies.json' with { type: 'json' };
 
 export const sv = {
@@ -22,5 +23,6 @@ export const sv = {
   notifications,
   organisations,
   pages,
+  privacy,
   taxonomies,
 };
