@@ -8,11 +8,13 @@ import { sessionRoutes } from './accounts/session.routes.ts';
 import { createPassport, createSession, noteUse } from './accounts/session.ts';
 import { applicationRoutes } from './applications/application.routes.ts';
 import { assignmentRoutes } from './assignments/assignment.routes.ts';
+import { moderationPictureRoutes } from './moderation/moderation.picture.routes.ts';
 import { moderationRoutes } from './moderation/moderation.routes.ts';
 import { notificationRoutes } from './notifications/notification.routes.ts';
 import { organisationRoutes } from './organisations/organisation.routes.ts';
 import { pageRoutes } from './pages/page.routes.ts';
 import { privacyRoutes } from './privacy/privacy.routes.ts';
+import { pictureRoutes } from './pictures/picture.routes.ts';
 import { errorPage, notFound } from './platform/http/errors.ts';
 import { health } from './platform/http/health.ts';
 import { language } from './platform/http/language.ts';
@@ -66,10 +68,12 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(accountRoutes(services, passport));
   app.use(addressRoutes(services));
   app.use(sessionRoutes(services));
+  app.use(pictureRoutes(services));
   app.use(organisationRoutes(services));
   app.use(assignmentRoutes(services));
   app.use(applicationRoutes(services));
   app.use(notificationRoutes(services));
+  app.use(moderationPictureRoutes(services));
   app.use(moderationRoutes(services));
 
   app.use(notFound);

@@ -19,6 +19,7 @@ export interface Events {
   AssignmentSubmitted: { assignment: string };
   AssignmentDecided: { assignment: string; decision: AssignmentDecision };
   AssignmentChanged: { assignment: string };
+  PictureDecided: { picture: string; decision: 'approve' | 'reject' };
   ApplicationMoved: { application: string; move: ApplicationMove; by: string | null };
 }
 

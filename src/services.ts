@@ -18,6 +18,8 @@ import { factLookup } from './notifications/fact-lookup.ts';
 import { createNotificationMail } from './notifications/notification.mail.ts';
 import { createNotifications } from './notifications/notification.service.ts';
 import { createOrganisations } from './organisations/organisation.service.ts';
+import { encodePicture } from './pictures/picture.encode.ts';
+import { createPictures } from './pictures/picture.service.ts';
 import type { Clock } from './platform/clock.ts';
 import { createLimits, noLimits } from './platform/http/limits.ts';
 import { createViews } from './platform/http/views.ts';
@@ -61,8 +63,9 @@ export function createServices(parts: {
   const organisations = createOrganisations({ connection, clock, outbox, links });
   const assignments = createAssignments({ connection, clock, outbox, organisations });
   const applications = createApplications({ connection, clock, outbox, accounts, assignments });
-  const moderation = createModeration({ connection, clock, outbox, organisations, assignments });
-  const about = factLookup({ accounts, organisations, assignments, applications });
+  const pictures = createPictures({ connection, clock, organisations, assignments, encode: encodePicture });
+  const moderation = createModeration({ connection, clock, outbox, organisations, assignments, pictures });
+  const about = factLookup({ accounts, organisations, assignments, applications, pictures });
   const notifications = createNotifications({ connection, clock, mailDelay: config.mailDelay, about });
   const accountMail = createAccountMail({ accounts, links, organisations, views, baseUrl: config.baseUrl });
   const notificationMail = createNotificationMail({
@@ -133,6 +136,7 @@ export function createServices(parts: {
     assignments,
     assignmentList: createAssignmentList({ connection, clock }),
     applications,
+    pictures,
     moderation,
     notifications,
     post,

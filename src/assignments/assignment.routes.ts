@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { openedBy } from '../notifications/opened.ts';
 import { emptyForm, page } from '../platform/http/page.ts';
 import { idOf } from '../platform/http/params.ts';
+import { illustrationOf, pictureView } from '../pictures/picture.view.ts';
 import { municipalities } from '../places/places.ts';
 import { CAUSES, LANGUAGES } from '../taxonomies/taxonomies.ts';
 import type { Services } from '../services.ts';
@@ -16,7 +17,15 @@ import { listQuery } from './assignment.schema.ts';
 import { assignmentView, noQueue } from './assignment.view.ts';
 
 export function assignmentRoutes(services: Services): Router {
-  const { assignments, assignmentList: list, applications, organisations, notifications, clock } = services;
+  const {
+    assignments,
+    assignmentList: list,
+    applications,
+    organisations,
+    pictures,
+    notifications,
+    clock,
+  } = services;
   const router = Router();
 
   router.get('/assignments', showList);
@@ -62,13 +71,16 @@ export function assignmentRoutes(services: Services): Router {
     const reader = request.user ?? null;
     const { lang } = response.locals;
     const assignment = await assignments.read(reader, idOf(request));
-    const [organisation, queues, apply] = await Promise.all([
+    const [organisation, queues, apply, shown] = await Promise.all([
       organisations.find(String(assignment.organisation)),
       applications.queues([assignment._id]),
       applications.standing(reader, assignment),
+      pictures.shownOf([assignment._id]),
     ]);
     await openedBy(request, response, notifications, `assignment:${String(assignment._id)}`);
     const now = clock.now();
+    const own = shown.get(String(assignment._id));
+    const picture = own && pictureView(own);
     page(response, 'assignments/show', {
       title: { text: assignment.title },
       description: { text: [...assignment.description].slice(0, 160).join('') },
@@ -86,6 +98,9 @@ export function assignmentRoutes(services: Services): Router {
         about: organisation.about,
         href: `/organisations/${String(organisation._id)}`,
       },
+      picture,
+      illustration: illustrationOf(assignment.causes),
+      shareImage: picture && { path: picture.share, alt: picture.alt },
       apply,
     });
   }

@@ -7,6 +7,7 @@ import { assignmentModel } from '../assignments/assignment.model.ts';
 import { decisionModel } from '../moderation/decision.model.ts';
 import { notificationModel } from '../notifications/notification.model.ts';
 import { organisationModel } from '../organisations/organisation.model.ts';
+import { pictureModel } from '../pictures/picture.model.ts';
 import { leaseModel } from '../platform/jobs.ts';
 import { mailModel } from '../platform/mail/post.ts';
 import { outboxModel } from '../platform/outbox/outbox.model.ts';
@@ -18,6 +19,7 @@ export function allModels(connection: Connection): Model<never>[] {
     organisationModel(connection),
     assignmentModel(connection),
     applicationModel(connection),
+    pictureModel(connection),
     decisionModel(connection),
     notificationModel(connection),
     outboxModel(connection),

@@ -16,6 +16,7 @@ const migrations: readonly Migration[] = [
   { number: 2, name: 'which words of assignments staff has approved', run: approvedWords },
   { number: 3, name: 'index of the links made for a person', run: collectionsAndIndexes },
   { number: 4, name: 'when people were last seen', run: lastSeen },
+  { number: 5, name: 'pictures', run: collectionsAndIndexes },
 ];
 
 const leaseTime = 60_000;

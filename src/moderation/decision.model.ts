@@ -8,7 +8,7 @@ export interface DecisionDocument {
   _id: Types.ObjectId;
   at: Date;
   by: Types.ObjectId;
-  kind: 'organisation' | 'assignment';
+  kind: 'organisation' | 'assignment' | 'picture';
   thing: Types.ObjectId;
   decision: Decision;
   /** The version that was read. */
@@ -25,7 +25,7 @@ const schema = new Schema<DecisionDocument>(
   {
     at: { type: Date, required: true },
     by: { type: Schema.Types.ObjectId, required: true },
-    kind: { type: String, enum: ['organisation', 'assignment'], required: true },
+    kind: { type: String, enum: ['organisation', 'assignment', 'picture'], required: true },
     thing: { type: Schema.Types.ObjectId, required: true },
     decision: { type: String, required: true },
     revision: { type: Number, required: true },

@@ -12,6 +12,9 @@ import { mayDecideOrganisation } from '../organisations/organisation.policy.ts';
 import { organisationCase } from '../organisations/organisation.service.ts';
 import type { Organisations } from '../organisations/organisation.service.ts';
 import { organisationMoves } from '../organisations/organisation.state.ts';
+import { mayDecidePicture } from '../pictures/picture.policy.ts';
+import { pictureCase } from '../pictures/picture.service.ts';
+import type { Pictures } from '../pictures/picture.service.ts';
 import type { Clock } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
 import type { Transaction } from '../platform/database.ts';
@@ -31,12 +34,16 @@ export interface StaffDecision {
   shown?: string;
 }
 
+const shownSoon: readonly string[] = ['pending', 'approved', 'published', 'paused'];
+
 export interface QueueItem {
   dueAt: Date;
   organisation: OrganisationDocument;
   /** True if the organisation itself waits. */
   decidesOrganisation: boolean;
   assignments: AssignmentDocument[];
+  /** A picture that waits; its decision is one of its own. */
+  picture?: { id: string; name: string };
 }
 
 export function createModeration(parts: {
@@ -45,8 +52,9 @@ export function createModeration(parts: {
   outbox: Outbox<Events>;
   organisations: Organisations;
   assignments: Assignments;
+  pictures: Pictures;
 }) {
-  const { connection, clock, outbox, organisations, assignments } = parts;
+  const { connection, clock, outbox, organisations, assignments, pictures } = parts;
   const decisions = decisionModel(connection);
 
   async function log(
@@ -56,6 +64,30 @@ export function createModeration(parts: {
     about: Pick<DecisionDocument, 'kind' | 'thing' | 'before' | 'after'>,
   ): Promise<void> {
     await decisions.create([{ ...given, ...about, at: clock.now(), by: actor.id }], { session: transaction });
+  }
+
+  /** Those of drafts wait until there is something to show them with. */
+  async function waitingPictures(): Promise<QueueItem[]> {
+    const waiting = await pictures.pending();
+    const [of, from] = await Promise.all([
+      assignments.many(waiting.map(({ thing }) => String(thing))),
+      organisations.many([...new Set(waiting.map(({ organisation }) => String(organisation)))]),
+    ]);
+    return waiting.flatMap(({ _id, kind, thing, organisation: owner, dueAt }) => {
+      const organisation = from.find((one) => one._id.equals(owner));
+      const about = kind === 'assignment' ? of.find((one) => one._id.equals(thing)) : organisation;
+      if (organisation === undefined || about === undefined || !shownSoon.includes(about.status)) return [];
+      const name = 'title' in about ? about.title : about.name;
+      return [
+        {
+          dueAt,
+          organisation,
+          decidesOrganisation: false,
+          assignments: [],
+          picture: { id: String(_id), name },
+        },
+      ];
+    });
   }
 
   return {
@@ -93,6 +125,7 @@ export function createModeration(parts: {
             });
         }
       }
+      for (const item of await waitingPictures()) items.set(`picture ${String(item.picture?.id)}`, item);
       return [...items.values()].sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
     },
 
@@ -139,6 +172,32 @@ export function createModeration(parts: {
       });
       outbox.nudge();
       if (given.decision === 'approve') await assignments.placesOpened(id);
+    },
+
+    /** A picture is never changed: its id names exactly what was looked at. */
+    async decidePicture(
+      actor: Actor,
+      id: string,
+      given: { decision: 'approve' | 'reject'; text: string },
+    ): Promise<void> {
+      await inTransaction(connection, async (transaction) => {
+        const picture = await pictures.find(id, transaction);
+        insist(mayDecidePicture(actor, pictureCase(picture)));
+        await pictures.decide(transaction, picture, given.decision, given.text);
+        await log(
+          transaction,
+          actor,
+          { ...given, revision: 1, reasons: [] },
+          {
+            kind: 'picture',
+            thing: picture._id,
+            before: picture.status,
+            after: given.decision === 'approve' ? 'approved' : 'refused',
+          },
+        );
+        await outbox.record(transaction, 'PictureDecided', { picture: id, decision: given.decision });
+      });
+      outbox.nudge();
     },
 
     /** What staff has decided on a thing, newest first. */

@@ -19,6 +19,7 @@ export function queueView(items: readonly QueueItem[], now: Date) {
       flags: flagKeys(item.organisation.flags),
     },
     decidesOrganisation: item.decidesOrganisation,
+    picture: item.picture,
     assignments: item.assignments.map(({ _id, title, flags, publishedAt }) => ({
       id: String(_id),
       title,

@@ -7,6 +7,7 @@ import { isShownToAll } from '../assignments/assignment.policy.ts';
 import type { Assignments } from '../assignments/assignment.service.ts';
 import type { AssignmentDecision, Decision, Events } from '../events.ts';
 import type { Organisations } from '../organisations/organisation.service.ts';
+import type { Pictures } from '../pictures/picture.service.ts';
 import type { Fact } from '../platform/outbox/outbox.ts';
 import { Refused } from '../platform/refused.ts';
 import type { FactAbout } from './notification.rules.ts';
@@ -18,8 +19,9 @@ export function factLookup(parts: {
   organisations: Organisations;
   assignments: Assignments;
   applications: Applications;
+  pictures: Pictures;
 }): (fact: Fact) => Promise<FactAbout | null> {
-  const { accounts, organisations, assignments, applications } = parts;
+  const { accounts, organisations, assignments, applications, pictures } = parts;
 
   async function ofApplication(id: string, move: ApplicationMove, by: string | null): Promise<FactAbout> {
     const application = await applications.find(id);
@@ -83,6 +85,24 @@ export function factLookup(parts: {
       .map(({ _id, person }) => ({ person: String(person), application: String(_id) }));
   }
 
+  async function ofPicture(id: string, decision: 'approve' | 'reject'): Promise<FactAbout> {
+    const picture = await pictures.find(id);
+    const thing = String(picture.thing);
+    const [organisation, moderators] = await Promise.all([
+      organisations.find(String(picture.organisation)),
+      accounts.moderators(),
+    ]);
+    return {
+      kind: 'picture',
+      of: picture.kind,
+      id: thing,
+      decision,
+      coordinators: organisation.coordinators.map(String),
+      moderators,
+      name: picture.kind === 'assignment' ? (await assignments.find(thing)).title : organisation.name,
+    };
+  }
+
   return async (fact) => {
     const { event, data } = fact as unknown as Data;
     try {
@@ -99,6 +119,8 @@ export function factLookup(parts: {
           return await ofAssignment(data.assignment, 'changed');
         case 'AssignmentDecided':
           return await ofAssignment(data.assignment, data.decision);
+        case 'PictureDecided':
+          return await ofPicture(data.picture, data.decision);
         case 'CoordinatorJoined': {
           const [organisation, person] = await Promise.all([
             organisations.find(data.organisation),

@@ -39,6 +39,16 @@ export type FactAbout =
       organisation: string;
     }
   | {
+      kind: 'picture';
+      /** What it is a picture of. */
+      of: 'assignment' | 'organisation';
+      id: string;
+      decision: 'approve' | 'reject';
+      coordinators: readonly string[];
+      moderators: readonly string[];
+      name: string;
+    }
+  | {
       kind: 'joined';
       id: string;
       person: string;
@@ -66,6 +76,8 @@ export function noticesOf(fact: FactAbout): Notice[] {
       return ofOrganisation(fact);
     case 'assignment':
       return ofAssignment(fact);
+    case 'picture':
+      return ofPicture(fact);
     case 'joined':
       return fact.coordinators
         .filter((person) => person !== fact.person)
@@ -86,6 +98,7 @@ export function watchersOf(fact: FactAbout): string[] {
     case 'application':
       return [fact.volunteer, ...fact.coordinators];
     case 'organisation':
+    case 'picture':
       return [...fact.coordinators, ...fact.moderators];
     case 'assignment':
       return [...fact.coordinators, ...fact.moderators, ...fact.volunteers.map(({ person }) => person)];
@@ -179,6 +192,17 @@ function ofAssignment(fact: OfKind<'assignment'>): Notice[] {
     person,
     key,
     link: `/assignments/${fact.id}/manage`,
+    mail: 'later',
+  }));
+}
+
+function ofPicture(fact: OfKind<'picture'>): Notice[] {
+  return fact.coordinators.map((person) => ({
+    person,
+    key: `notifications.picture.${fact.decision}`,
+    values: { name: fact.name },
+    link: `/${fact.of}s/${fact.id}/picture`,
+    thing: `picture:${fact.id}`,
     mail: 'later',
   }));
 }

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { emailKey } from '../accounts/account.schema.ts';
 import { actorOf, limited, signedIn } from '../accounts/guards.ts';
 import { assignmentCards } from '../assignments/assignment.cards.ts';
+import { pictureView } from '../pictures/picture.view.ts';
 import { openedBy } from '../notifications/opened.ts';
 import { readForm, refusedForm } from '../platform/http/form.ts';
 import type { FormState } from '../platform/http/page.ts';
@@ -22,7 +23,7 @@ import {
 } from './organisation.view.ts';
 
 export function organisationRoutes(services: Services): Router {
-  const { accounts, assignments, moderation, organisations, notifications, limits } = services;
+  const { accounts, assignments, moderation, organisations, notifications, pictures, limits } = services;
   const router = Router();
   const often = limited(limits, 'write');
 
@@ -92,6 +93,8 @@ export function organisationRoutes(services: Services): Router {
     const all = await assignments.ofOrganisation(id);
     const published = all.filter((one) => one.status === 'published');
     const cards = await assignmentCards(services, published, response.locals.lang);
+    const logo = (await pictures.shownOf([organisation._id])).get(id);
+    const picture = logo && pictureView(logo);
     const decisions = isOwn ? await moderation.history(id) : [];
     const said = (flag: string): boolean => isOwn && request.query[flag] === '1';
     page(
@@ -102,8 +105,10 @@ export function organisationRoutes(services: Services): Router {
         breadcrumb: isOwn
           ? [{ href: '/home', key: 'layout.nav.home' }, { text: organisation.name }]
           : undefined,
-        description: { text: organisation.about.slice(0, 160) },
+        description: { text: [...organisation.about].slice(0, 160).join('') },
         organisation: view,
+        picture,
+        shareImage: picture && { path: picture.share, alt: picture.alt },
         cards: cards.filter((card) => card.isOpen),
         isOwn,
         own: isOwn

@@ -118,6 +118,15 @@ export const collections = {
     ],
     exported: 'yes',
   },
+  pictures: {
+    title: 'privacy.pictures',
+    holds: 'privacy.pictures.holds',
+    basis: 'interest',
+    keep: { words: 'privacy.keep.organisation' },
+    people: {},
+    things: ['thing', 'organisation'],
+    exported: 'no',
+  },
   decisions: {
     title: 'privacy.decisions',
     holds: 'privacy.decisions.holds',

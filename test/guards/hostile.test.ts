@@ -40,7 +40,7 @@ const QUERIES = [
   'changed',
   'created',
 ];
-const COLLECTIONS = ['people', 'organisations', 'assignments', 'applications', 'links'];
+const COLLECTIONS = ['people', 'organisations', 'assignments', 'applications', 'links', 'pictures'];
 const COUNTER = 'x-guard-input';
 
 const table = permissionTable();
@@ -257,5 +257,6 @@ async function poison(): Promise<void> {
     'requirements.0',
   );
   await set('applications', 'message', 'ticks.0', 'history.0.text');
+  await set('pictures', 'alt', 'said');
   await set('notifications', 'values.title', 'values.organisation', 'values.name');
 }

@@ -13,6 +13,7 @@ import { faultsOf, open, watch } from '../support/page-check.ts';
 import type { Watched } from '../support/page-check.ts';
 import { pagesOfCoordinators } from '../support/pages-of-coordinators.ts';
 import { pagesOfOrganisations } from '../support/pages-of-organisations.ts';
+import { pagesOfPictures } from '../support/pages-of-pictures.ts';
 import { pagesOfVolunteers } from '../support/pages-of-volunteers.ts';
 import { anAssignment } from '../support/people.ts';
 import { routesOf } from '../support/routes.ts';
@@ -22,7 +23,7 @@ import type { State } from '../support/states.ts';
 import { aWorld } from '../support/world.ts';
 import type { Role, World } from '../support/world.ts';
 
-const all = [...pagesOfVolunteers, ...pagesOfOrganisations, ...pagesOfCoordinators];
+const all = [...pagesOfVolunteers, ...pagesOfOrganisations, ...pagesOfCoordinators, ...pagesOfPictures];
 // What is empty is seen first, before anything is there.
 const cases = [
   ...all.filter(({ before }) => before === 'empty'),

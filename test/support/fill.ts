@@ -49,6 +49,12 @@ const fills: Readonly<Record<string, Fill>> = {
   mails: (n) => ({ _id: `fill ${n}`, doneAt: new Date(), outcome: 'sent' }),
   links: (n) => ({ hash: `fill ${n}`, email: `fill${n}@example.org`, organisation: new Types.ObjectId() }),
   sessions: (n) => ({ _id: `fill ${n}` }),
+  pictures: (n) => ({
+    thing: new Types.ObjectId(),
+    organisation: new Types.ObjectId(),
+    status: ['approved', 'waiting', 'refused'][n % 3],
+    dueAt: new Date(START + (n % 300) * DAY),
+  }),
   decisions: () => ({ thing: new Types.ObjectId() }),
 };
 

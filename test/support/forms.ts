@@ -1,6 +1,7 @@
 // For every route that takes a form: one that is filled in rightly. A guard sends it as it is, or bends one field of it.
 import type { Form } from './http.ts';
 import { numberOf, password } from './people.ts';
+import { aPictureForm } from './pictures.ts';
 
 /** What a form needs to know of the thing that its page is about. */
 export type Params = Readonly<Record<string, string>>;
@@ -106,6 +107,11 @@ export const forms: Readonly<Record<string, (params: Params) => Form>> = {
   'POST /applications/:id/withdraw': () => ({}),
   'POST /applications/:id/decline': () => ({ reason: 'full', text: 'Vi har tyvärr fullt just nu.' }),
   'POST /applications/:id/cancel': () => ({ reason: 'illness', text: 'Jag har blivit sjuk.' }),
+  'POST /assignments/:id/picture': () => aPictureForm(),
+  'POST /assignments/:id/picture/remove': () => ({}),
+  'POST /organisations/:id/picture': () => aPictureForm(),
+  'POST /organisations/:id/picture/remove': () => ({}),
+  'POST /staff/pictures/:id/decide': () => ({ decision: 'approve', text: 'Fin bild.' }),
   'POST /notifications/read': () => ({}),
   'POST /staff/organisations/:id/decide': ({ revision = '1' }) => ({
     ...decision(revision),

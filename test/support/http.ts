@@ -41,12 +41,7 @@ export function visitor(service: Pick<TestService, 'url'>, cookie = ''): Client 
           service.url,
           'POST',
           path,
-          {
-            ...own(),
-            origin: service.url,
-            'content-type': 'application/x-www-form-urlencoded',
-            ...headers,
-          },
+          { ...own(), origin: service.url, 'content-type': typeOf(form), ...headers },
           encoded(form),
         ),
       ),
@@ -92,7 +87,39 @@ export function send(
   });
 }
 
-export function encoded(form: Form): string {
+/** A form with a file in it: the file is a field that begins so, and goes on in base64. */
+export const filePrefix = 'data:image/png;base64,';
+const boundary = 'a-boundary-of-our-own';
+
+function isFile(value: string | readonly string[]): value is string {
+  return typeof value === 'string' && value.startsWith(filePrefix);
+}
+
+function typeOf(form: Form): string {
+  return Object.values(form).some(isFile)
+    ? `multipart/form-data; boundary=${boundary}`
+    : 'application/x-www-form-urlencoded';
+}
+
+function parts(form: Form): Buffer {
+  const head = (name: string, rest: string): string =>
+    `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${rest}\r\n\r\n`;
+  const all = Object.entries(form).flatMap(([name, value]) =>
+    isFile(value)
+      ? [
+          head(name, '; filename="a.png"\r\nContent-Type: image/png'),
+          Buffer.from(value.slice(filePrefix.length), 'base64'),
+          '\r\n',
+        ]
+      : [value].flat().map((one) => `${head(name, '')}${one}\r\n`),
+  );
+  return Buffer.concat(
+    [...all, `--${boundary}--\r\n`].map((part) => (typeof part === 'string' ? Buffer.from(part) : part)),
+  );
+}
+
+export function encoded(form: Form): string | Buffer {
+  if (Object.values(form).some(isFile)) return parts(form);
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(form))
     for (const one of typeof value === 'string' ? [value] : value) params.append(name, one);

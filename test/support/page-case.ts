@@ -25,6 +25,7 @@ export const notPages = [
   'GET /metrics',
   'GET /applications/:id/calendar.ics',
   'GET /notifications/since',
+  'GET /pictures/:id/:size',
 ];
 
 type Rest = Partial<Omit<PageCase, 'route' | 'role' | 'when'>>;

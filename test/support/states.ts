@@ -3,6 +3,7 @@ import { Types } from 'mongoose';
 import { details } from './assignment-details.ts';
 import { aDraft, anAssignment, anOrganisation, aPerson, applicationText, password } from './people.ts';
 import type { TestPerson } from './people.ts';
+import { aPicture } from './pictures.ts';
 import type { TestService } from './service.ts';
 import type { Coordinator, World } from './world.ts';
 
@@ -112,6 +113,30 @@ export const states = {
     const id = await anAssignment(service.services, people.coordinator);
     await service.services.assignments.close(people.coordinator, id, 'over');
     return { id };
+  },
+  'assignment with a waiting picture': (world: World) => pictured(world),
+  'assignment with a picture': async (world: World) => {
+    const made = await pictured(world);
+    await decidePicture(world, made.picture, 'approve');
+    return made;
+  },
+  'draft assignment with a picture': async (world: World) => {
+    const made = await assignment(world, 'draft');
+    return { ...made, ...(await putPicture(world, { kind: 'assignment', id: made.id })) };
+  },
+  'organisation with a picture': async (world: World) => {
+    const made = await organisation(world, true);
+    const put = await putPicture(world, { kind: 'organisation', id: made.id });
+    await decidePicture(world, put.picture, 'approve');
+    return { ...made, ...put };
+  },
+  'waiting picture': async (world: World) => shown(await pictured(world)),
+  'approved picture': async (world: World) => shown(await states['assignment with a picture'](world)),
+  'picture of a draft': async (world: World) => shown(await states['draft assignment with a picture'](world)),
+  'refused picture': async (world: World) => {
+    const made = await pictured(world);
+    await decidePicture(world, made.picture, 'reject');
+    return shown(made);
   },
 
   'submitted application': (world: World) => application(world),
@@ -248,6 +273,30 @@ async function decidedAssignment(world: World, decision: 'return' | 'reject') {
   const made = await states['pending assignment'](world);
   await decideAssignment(world, made.id, decision);
   return made;
+}
+
+async function pictured(world: World) {
+  const made = await assignment(world, 'published');
+  return { ...made, ...(await putPicture(world, { kind: 'assignment', id: made.id })) };
+}
+
+/** A picture that nobody else has put up. */
+async function putPicture(world: World, thing: { kind: 'assignment' | 'organisation'; id: string }) {
+  const { pictures } = world.service.services;
+  const actor = thing.kind === 'organisation' ? coordinatorOf(world, thing.id) : world.people.coordinator;
+  await pictures.put(actor, thing, await aPicture(), 'Två personer läser en bok vid ett bord.');
+  const [put] = await pictures.ofThing(thing.id);
+  return { picture: String(put?._id), size: 'small' };
+}
+
+/** What the addresses of the picture itself need. */
+function shown({ picture, size }: { picture: string; size: string }) {
+  return { id: picture, size };
+}
+
+async function decidePicture(world: World, picture: string, decision: 'approve' | 'reject') {
+  const given = { decision, text: decision === 'reject' ? 'Bilden är suddig.' : '' };
+  await world.service.services.moderation.decidePicture(world.people.moderator, picture, given);
 }
 
 /** For what only time would do. */

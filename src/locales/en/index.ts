@@ -11,6 +11,7 @@ import notifications from './notifications.json' with { type: 'json' };
 import organisations from './organisations.json' with { type: 'json' };
 import pages from './pages.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
+import pictures from './pictures.json' with { type: 'json' };
 import taxonomies from './taxonomies.json' with { type: 'json' };
 
 export const en: Messages = {
@@ -25,5 +26,6 @@ export const en: Messages = {
   organisations,
   pages,
   privacy,
+  pictures,
   taxonomies,
 };

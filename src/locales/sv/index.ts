@@ -10,6 +10,7 @@ import notifications from './notifications.json' with { type: 'json' };
 import organisations from './organisations.json' with { type: 'json' };
 import pages from './pages.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
+import pictures from './pictures.json' with { type: 'json' };
 import taxonomies from './taxonomies.json' with { type: 'json' };
 
 export const sv = {
@@ -24,5 +25,6 @@ export const sv = {
   organisations,
   pages,
   privacy,
+  pictures,
   taxonomies,
 };

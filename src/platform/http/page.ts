@@ -17,6 +17,8 @@ export interface PageModel {
   /** What the window's title says: a message, or text that is somebody's own. */
   title: Message | MessageKey | { text: string };
   form?: FormState;
+  /** What other sites show beside a link to the page; ours where nothing is given. */
+  shareImage?: { path: string; alt: string } | undefined;
   [more: string]: unknown;
 }
 
@@ -54,7 +56,10 @@ export function page(response: Response, name: string, model: PageModel, status 
     dir: facts[lang].dir,
     path: locals.path,
     canonical: locals.baseUrl + pathIn(lang, locals.path),
-    shareImage: `${locals.baseUrl}/img/share.png`,
+    shareImage: {
+      src: locals.baseUrl + (model.shareImage?.path ?? '/img/share.png'),
+      alt: model.shareImage?.alt,
+    },
     person: locals.person,
     unread: locals.unread,
     now: locals.now.toISOString(),
