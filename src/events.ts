@@ -17,7 +17,10 @@ export interface Events {
   OrganisationSubmitted: { organisation: string };
   OrganisationDecided: { organisation: string; decision: Decision };
   AssignmentSubmitted: { assignment: string };
-  AssignmentDecided: { assignment: string; decision: AssignmentDecision };
+  /** `proposal` is true of new words for something that is out. */
+  AssignmentDecided: { assignment: string; decision: AssignmentDecision; proposal?: boolean };
+  /** Its coordinators took back new words before staff decided on them. */
+  AssignmentReclaimed: { assignment: string };
   AssignmentChanged: { assignment: string };
   PictureDecided: { picture: string; decision: 'approve' | 'reject' };
   ApplicationMoved: { application: string; move: ApplicationMove; by: string | null };

@@ -14,6 +14,7 @@ import { createAssignments } from './assignments/assignment.service.ts';
 import type { Config } from './config.ts';
 import type { Events } from './events.ts';
 import { createModeration } from './moderation/moderation.service.ts';
+import { createRevisions } from './moderation/revision.service.ts';
 import { factLookup } from './notifications/fact-lookup.ts';
 import { createNotificationMail } from './notifications/notification.mail.ts';
 import { createNotifications } from './notifications/notification.service.ts';
@@ -61,7 +62,8 @@ export function createServices(parts: {
     onSessionsEnded: dropPerson,
   });
   const organisations = createOrganisations({ connection, clock, outbox, links });
-  const assignments = createAssignments({ connection, clock, outbox, organisations });
+  const revisions = createRevisions({ connection, clock });
+  const assignments = createAssignments({ connection, clock, outbox, organisations, revisions });
   const applications = createApplications({ connection, clock, outbox, accounts, assignments });
   const pictures = createPictures({ connection, clock, organisations, assignments, encode: encodePicture });
   const moderation = createModeration({ connection, clock, outbox, organisations, assignments, pictures });
@@ -138,6 +140,7 @@ export function createServices(parts: {
     applications,
     pictures,
     moderation,
+    revisions,
     notifications,
     post,
     sendMail,

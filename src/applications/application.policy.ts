@@ -30,12 +30,9 @@ export function maySeeApplication(actor: MaybeActor, application: ApplicationCas
   return own || coordinates(actor, application.organisation) ? allow : hidden;
 }
 
-/** Paused by a coordinator, or with new words that staff has not approved. */
-const standsAsPaused: readonly Openness['status'][] = ['paused', 'pending', 'returned'];
-
 /** Whether the assignment takes applications at all, whoever asks; the sentence says why not. */
 export function takes(assignment: Openness, now: Date): Verdict {
-  if (standsAsPaused.includes(assignment.status)) return refuse('applications.refused.paused', {}, 409);
+  if (assignment.status === 'paused') return refuse('applications.refused.paused', {}, 409);
   if (assignment.status !== 'published') return refuse('applications.refused.closed', {}, 409);
   if (isPast(assignment, now)) return refuse('applications.refused.past', {}, 409);
   if (isLate(assignment, now)) return refuse('applications.refused.late', {}, 409);

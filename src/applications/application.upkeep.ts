@@ -192,6 +192,5 @@ function endOf(
 ): { reason: CloseReason | 'past'; since: Date | undefined } | undefined {
   const { status, closeReason, closedAt, pastAt } = assignment;
   if (status === 'closed') return { reason: closeReason ?? 'over', since: closedAt };
-  if (status === 'rejected') return { reason: 'suspended', since: closedAt };
   return isPast(assignment, now) ? { reason: 'past', since: pastAt } : undefined;
 }

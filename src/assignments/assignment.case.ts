@@ -2,17 +2,14 @@
 import type { AssignmentDocument } from './assignment.model.ts';
 import type { AssignmentCase } from './assignment.policy.ts';
 
-type Asked = Pick<
-  AssignmentDocument,
-  'organisation' | 'status' | 'closeReason' | 'revision' | 'approvedRevision' | 'publishedAt'
->;
+type Asked = Pick<AssignmentDocument, 'organisation' | 'status' | 'closeReason' | 'proposed'>;
 
 export function caseOf(assignment: Asked): AssignmentCase {
-  const { organisation, status, closeReason, revision, approvedRevision, publishedAt } = assignment;
+  const { organisation, status, closeReason, proposed } = assignment;
   return {
     organisation: String(organisation),
     status,
-    hasBeenPublished: publishedAt !== undefined,
-    hasApprovedWords: closeReason !== 'suspended' && approvedRevision === revision,
+    isSuspended: closeReason === 'suspended',
+    proposal: proposed?.status,
   };
 }

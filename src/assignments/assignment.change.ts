@@ -1,32 +1,32 @@
-// What a saved form means for an assignment: new words go to review, the rest applies at once, places never go below those taken. Pure.
+// What a saved form means for an assignment: words that staff has approved stay until it has approved the new ones, the rest applies at
+// once, places never go below those taken. Pure.
+import { latestWords } from '../moderation/proposal.state.ts';
+import type { Proposal } from '../moderation/proposal.state.ts';
 import type { AssignmentDocument, AssignmentFacts, AssignmentWords } from './assignment.model.ts';
 import { assignmentTimes } from './assignment.times.ts';
-import { wordFlags } from './assignment.words.ts';
+import { wordFlags, wordsOf } from './assignment.words.ts';
 
 export type AssignmentChange = Partial<AssignmentWords> &
   Partial<{ [K in keyof AssignmentFacts]: AssignmentFacts[K] | undefined }>;
 
+/** When words were sent to staff, and until when they are read. */
+export type Submitted = Pick<Proposal<AssignmentWords>, 'submittedAt' | 'dueAt'>;
+
 export interface Plan {
-  /** The assignment as it will be. */
+  /** The assignment as it will be once its words are approved. */
   after: AssignmentDocument;
   set: Record<string, unknown>;
   unset: Record<string, 1>;
   /** Places that applications hold. */
   taken: number;
-  /** True if the words were changed on something that staff has read or is about to. */
-  toReview: boolean;
+  free: number;
+  /** The new revision, if words go to staff. */
+  toReview: number | undefined;
+  /** True if the words are the approved ones again, so that staff has nothing left to read. */
+  withdrawn: boolean;
   /** True if those who come must be told. */
   movedInTimeOrPlace: boolean;
 }
-
-const words = [
-  'title',
-  'description',
-  'easySummary',
-  'gets',
-  'firstTime',
-  'requirements',
-] as const satisfies (keyof AssignmentWords)[];
 
 const timeAndPlace = [
   'timing',
@@ -40,27 +40,58 @@ const timeAndPlace = [
   'place',
 ] as const satisfies (keyof AssignmentFacts)[];
 
-export function planChange(before: AssignmentDocument, change: AssignmentChange): Plan {
-  const after = { ...before, ...change } as AssignmentDocument;
-  const differs = (name: keyof AssignmentDocument): boolean =>
-    JSON.stringify(before[name]) !== JSON.stringify(after[name]);
-  const reworded = words.some(differs);
+export function planChange(before: AssignmentDocument, change: AssignmentChange, submitted: Submitted): Plan {
+  const latest = latestWords<AssignmentWords, AssignmentDocument>(before);
+  const after = { ...latest, ...change } as AssignmentDocument;
+  const words = wordsOf(after);
+  const facts = Object.fromEntries(Object.entries(change).filter(([name]) => !(name in words)));
+  const reworded = isOther(words, wordsOf(latest));
+  const revision = before.revision + (reworded ? 1 : 0);
   const taken = before.places - before.others - before.free;
-  const values = {
-    ...change,
-    ...assignmentTimes(after),
-    free: after.places - after.others - taken,
-    flags: wordFlags(after),
-    revision: before.revision + (reworded ? 1 : 0),
-    swept: false,
-  };
+  const free = after.places - after.others - taken;
+  const worded = reworded ? wordValues(before, words, revision, submitted) : {};
+  const values = { ...facts, ...assignmentTimes(after), ...worded, free, revision, swept: false };
   const entries = Object.entries(values);
   return {
     after,
     set: Object.fromEntries(entries.filter(([, value]) => value !== undefined)),
     unset: Object.fromEntries(entries.filter(([, value]) => value === undefined).map(([name]) => [name, 1])),
     taken,
-    toReview: reworded && ['published', 'paused', 'pending'].includes(before.status),
-    movedInTimeOrPlace: before.publishedAt !== undefined && timeAndPlace.some(differs),
+    free,
+    toReview: worded.submittedAt !== undefined || worded.proposed !== undefined ? revision : undefined,
+    withdrawn: before.proposed?.status === 'pending' && reworded && worded.proposed === undefined,
+    movedInTimeOrPlace:
+      before.publishedAt !== undefined && timeAndPlace.some((name) => isOther(before[name], after[name])),
   };
+}
+
+/** What is not approved yet is changed as it is; what is approved stays, with the new words beside it. */
+function wordValues(
+  before: AssignmentDocument,
+  words: AssignmentWords,
+  revision: number,
+  submitted: Submitted,
+): Partial<AssignmentWords & Submitted> & {
+  flags?: string[];
+  proposed?: AssignmentDocument['proposed'] | undefined;
+} {
+  const flags = wordFlags(words);
+  if (before.approvedRevision === undefined)
+    return { ...words, flags, ...(before.status === 'pending' ? submitted : {}) };
+  const proposed: Proposal<AssignmentWords> = { words, revision, status: 'pending', ...submitted, flags };
+  return { proposed: isOther(words, wordsOf(before)) ? proposed : undefined };
+}
+
+/** What becomes of new words: they take the place of the approved ones, wait to be corrected, or are gone. */
+export function proposalUpdate(
+  { words, revision, flags }: NonNullable<AssignmentDocument['proposed']>,
+  decision: 'approve' | 'return' | 'reject' | 'suspend',
+) {
+  if (decision === 'return') return { $set: { 'proposed.status': 'returned' } };
+  const approved = { ...words, flags, approvedRevision: revision };
+  return { ...(decision === 'approve' ? { $set: approved } : {}), $unset: { proposed: 1 } };
+}
+
+function isOther(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) !== JSON.stringify(other);
 }

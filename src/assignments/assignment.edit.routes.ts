@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { Types } from 'mongoose';
 import { actorOf, limited, signedIn } from '../accounts/guards.ts';
+import { latestWords } from '../moderation/proposal.state.ts';
 import { readForm, refusedForm } from '../platform/http/form.ts';
 import { emptyForm, page, seeOther } from '../platform/http/page.ts';
 import type { FormState } from '../platform/http/page.ts';
@@ -82,7 +83,7 @@ export function assignmentEditRoutes(services: Services): Router {
       response,
       assignment,
       stepOf(request),
-      { ...emptyForm, values: assignmentValues(assignment, response.locals.lang) },
+      { ...emptyForm, values: assignmentValues(latestWords(assignment), response.locals.lang) },
       200,
     );
   }
@@ -171,7 +172,13 @@ export function assignmentEditRoutes(services: Services): Router {
           ? 'assignments.preview.lead'
           : undefined,
       progress: stepLinks(assignment, 'preview', clock.now()),
-      assignment: assignmentView(assignment, noQueue, actorOf(request), response.locals.lang, clock.now()),
+      assignment: assignmentView(
+        latestWords(assignment),
+        noQueue,
+        actorOf(request),
+        response.locals.lang,
+        clock.now(),
+      ),
       organisation: {
         id: String(organisation._id),
         name: organisation.name,
@@ -213,11 +220,11 @@ function copiedNotice(copied: unknown, { status }: AssignmentDocument) {
   return copied === 'words' ? 'assignments.edit.copied.lostTimes' : undefined;
 }
 
-function reviewNotice({ status }: AssignmentDocument, step: Step) {
+function reviewNotice({ status, proposed }: AssignmentDocument, step: Step) {
   const hasWords = step === 1 || step === 4;
   if (status === 'returned') return 'assignments.edit.review.returned';
   if (status === 'pending')
     return hasWords ? 'assignments.edit.review.pending' : 'assignments.edit.review.now';
-  if (!hasWords) return undefined;
-  return status === 'published' || status === 'paused' ? 'assignments.edit.review.published' : undefined;
+  if (!hasWords || (status !== 'published' && status !== 'paused')) return undefined;
+  return `assignments.edit.review.${proposed === undefined ? 'published' : 'proposed'}`;
 }

@@ -12,9 +12,11 @@ import { Refused } from '../platform/refused.ts';
 import { COORDINATOR_CLOSE_REASONS } from '../taxonomies/taxonomies.ts';
 import type { Services } from '../services.ts';
 import { caseOf } from './assignment.case.ts';
+import { revisionsView } from '../moderation/moderation.view.ts';
 import { ownAssignment } from './assignment.owner.ts';
 import { mayMoveAsCoordinator } from './assignment.policy.ts';
 import { closeForm, placesForm } from './assignment.schema.ts';
+import { compareAssignments, proposalView } from './assignment.comparison.view.ts';
 import { assignmentView, decisionView, noQueue } from './assignment.view.ts';
 
 /** Those who wait for the organisation come first, those who have ended last. */
@@ -26,8 +28,9 @@ const closeOptions = COORDINATOR_CLOSE_REASONS.map((value) => ({
 }));
 
 export function assignmentManageRoutes(services: Services): Router {
-  const { assignments, applications, organisations, accounts, notifications, moderation, clock, limits } =
+  const { assignments, applications, organisations, accounts, notifications, moderation, revisions } =
     services;
+  const { clock, limits } = services;
   const router = Router();
   const often = limited(limits, 'write');
 
@@ -39,6 +42,7 @@ export function assignmentManageRoutes(services: Services): Router {
   router.post('/assignments/:id/reopen', signedIn, often, reopen);
   router.post('/assignments/:id/copy', signedIn, often, copy);
   router.post('/assignments/:id/places', signedIn, often, changePlaces);
+  router.post('/assignments/:id/proposal/withdraw', signedIn, often, withdrawProposal);
   return router;
 
   async function manage(request: Request, response: Response): Promise<void> {
@@ -56,11 +60,12 @@ export function assignmentManageRoutes(services: Services): Router {
     const assignment = await ownAssignment(services, request);
     const id = String(assignment._id);
     await openedBy(request, response, notifications, `assignment:${id}`);
-    const [organisation, queues, all, decisions] = await Promise.all([
+    const [organisation, queues, all, decisions, sent] = await Promise.all([
       organisations.find(String(assignment.organisation)),
       applications.queues([assignment._id]),
       applications.ofAssignment(id),
       moderation.history(id),
+      revisions.of(id),
     ]);
     const people = new Map(
       (await accounts.many(all.map(({ person }) => String(person)))).map((one) => [
@@ -83,6 +88,7 @@ export function assignmentManageRoutes(services: Services): Router {
       response.locals.lang,
       clock.now(),
     );
+    const said = (flag: string): boolean => request.query[flag] === '1';
     const place = (row: { status: string }): number =>
       order.includes(row.status) ? order.indexOf(row.status) : order.length;
     // After a form that was refused this is still the page to look after it from, for the other language and for live.js.
@@ -106,11 +112,15 @@ export function assignmentManageRoutes(services: Services): Router {
         // Before anybody could apply there is nothing to answer or to count.
         begun: view.isShown || rows.length > 0,
         applications: rows.toSorted((a, b) => place(a) - place(b)),
-        decision: decisionView(decisions[0], assignment.status),
-        submitted: request.query['submitted'] === '1' && assignment.status === 'pending',
-        saved: request.query['saved'] === '1',
-        reopened: request.query['reopened'] === '1' && assignment.status !== 'closed',
-        undoneSoon: request.query['closed'] === '1' && view.undoUntil !== undefined,
+        decision: decisionView(decisions, assignment),
+        proposal: proposalView(assignment),
+        beforeKey: 'moderation.compare.before.approved',
+        revisions: await revisionsView(sent, accounts, compareAssignments),
+        submitted: said('submitted') && assignment.status === 'pending',
+        withdrawn: said('withdrawn') && assignment.proposed === undefined,
+        saved: said('saved'),
+        reopened: said('reopened') && assignment.status !== 'closed',
+        undoneSoon: said('closed') && view.undoUntil !== undefined,
         mayCopy: mayWork(organisation.status),
         closeOptions,
         form: {
@@ -156,6 +166,15 @@ export function assignmentManageRoutes(services: Services): Router {
       closeOptions,
       form: emptyForm,
     });
+  }
+
+  async function withdrawProposal(request: Request, response: Response): Promise<void> {
+    await trying(
+      request,
+      response,
+      () => assignments.withdrawProposal(actorOf(request), idOf(request)),
+      '?withdrawn=1',
+    );
   }
 
   async function close(request: Request, response: Response): Promise<void> {

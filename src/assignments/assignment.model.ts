@@ -30,6 +30,8 @@ import type {
   Timing,
   Where,
 } from '../taxonomies/taxonomies.ts';
+import { proposalSchema } from '../moderation/proposal.model.ts';
+import type { Proposal } from '../moderation/proposal.state.ts';
 import { assignmentStates } from './assignment.state.ts';
 import type { AssignmentState } from './assignment.state.ts';
 
@@ -49,7 +51,7 @@ export interface Slot {
   every: 1 | 2;
 }
 
-/** The words: what a change of sends the assignment to review. */
+/** The words: what staff reads before others do. Once approved they stay as they are until staff has approved new ones. */
 export interface AssignmentWords {
   title: string;
   description: string;
@@ -102,10 +104,10 @@ export interface AssignmentDocument extends AssignmentWords, AssignmentFacts {
   closeReason?: CloseReason;
   /** Rises with every change of the words; a decision names the one that was read. */
   revision: number;
-  /** The revision that staff last approved. */
+  /** The revision that staff last approved: the words that everybody sees. */
   approvedRevision?: number;
-  /** True if it was paused when its new words went to review. */
-  wasPaused: boolean;
+  /** New words for something that is out, until staff has decided on them. */
+  proposed?: Proposal<AssignmentWords>;
   free: number;
   flags: string[];
   /** True once nobody can be left waiting on something closed or past. */
@@ -124,6 +126,14 @@ export interface AssignmentDocument extends AssignmentWords, AssignmentFacts {
 }
 
 const text = { type: String, default: '' };
+const words = {
+  title: { type: String, required: true },
+  description: text,
+  easySummary: text,
+  gets: text,
+  firstTime: text,
+  requirements: [String],
+};
 const schema = new Schema<AssignmentDocument>(
   {
     organisation: { type: Schema.Types.ObjectId, required: true },
@@ -131,13 +141,8 @@ const schema = new Schema<AssignmentDocument>(
     closeReason: { type: String, enum: CLOSE_REASONS },
     revision: { type: Number, default: 1 },
     approvedRevision: Number,
-    wasPaused: { type: Boolean, default: false },
-    title: { type: String, required: true },
-    description: text,
-    easySummary: text,
-    gets: text,
-    firstTime: text,
-    requirements: [String],
+    proposed: proposalSchema(words),
+    ...words,
     causes: [{ type: String, enum: CAUSES }],
     targetGroups: [{ type: String, enum: TARGET_GROUPS }],
     activities: [{ type: String, enum: ACTIVITIES }],
@@ -195,6 +200,7 @@ schema.index({ publishedAt: -1, _id: -1 }, { ...published, name: 'list' });
 schema.index({ municipality: 1, publishedAt: -1, _id: -1 }, { ...published, name: 'list by municipality' });
 schema.index({ organisation: 1, status: 1, publishedAt: -1 }, { name: 'organisation' });
 schema.index({ status: 1, dueAt: 1 }, { name: 'queue' });
+schema.index({ 'proposed.status': 1, 'proposed.dueAt': 1 }, { name: 'queue of new words', sparse: true });
 schema.index({ swept: 1, status: 1, pastAt: 1 }, { name: 'sweep' });
 
 export function assignmentModel(connection: Connection): Model<AssignmentDocument> {

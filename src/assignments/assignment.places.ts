@@ -23,17 +23,14 @@ export function createPlaces(parts: { assignments: Model<AssignmentDocument>; cl
         await assignments.updateOne({ _id: id }, { $inc: { free: count } }, { session: transaction });
     },
 
-    /** Closed, rejected or past ones where somebody may have been left waiting. */
+    /** Closed or past ones where somebody may have been left waiting. */
     toSweep: () =>
       assignments
         .find({
           swept: false,
           $or: [
-            { status: { $in: ['closed', 'rejected'] } },
-            {
-              status: { $in: ['published', 'paused', 'pending', 'returned'] },
-              pastAt: { $lte: clock.now() },
-            },
+            { status: 'closed' },
+            { status: { $in: ['published', 'paused'] }, pastAt: { $lte: clock.now() } },
           ],
         })
         .limit(500)

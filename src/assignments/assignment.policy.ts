@@ -1,6 +1,7 @@
 // Who may do what with an assignment, and why not. Pure: the service insists, the view-model asks.
 import type { Actor, MaybeActor } from '../accounts/actor.ts';
 import { coordinates } from '../accounts/actor.ts';
+import { decidesProposal } from '../moderation/proposal.state.ts';
 import { allow, hidden, refuse } from '../platform/policy.ts';
 import type { Verdict } from '../platform/policy.ts';
 import { mayMoveAssignment } from './assignment.state.ts';
@@ -10,10 +11,10 @@ import type { AssignmentMove, AssignmentState } from './assignment.state.ts';
 export interface AssignmentCase {
   readonly organisation: string;
   readonly status: AssignmentState;
-  /** True if people may have applied to it, whatever its state is now. */
-  readonly hasBeenPublished: boolean;
-  /** True if staff has approved the words that it has now, and has not suspended it since. */
-  readonly hasApprovedWords: boolean;
+  /** True if staff has closed it. */
+  readonly isSuspended: boolean;
+  /** Where new words stand, if there are any. */
+  readonly proposal: 'pending' | 'returned' | undefined;
 }
 
 /** Ten minutes. */
@@ -22,8 +23,8 @@ const undoFor = 600_000;
 const shownToAll: readonly AssignmentState[] = ['published', 'paused', 'closed'];
 
 /**
- * Published, paused and closed ones are public while the organisation is approved; the rest belong to its coordinators and staff, and so does
- * what was closed with words that staff has not approved, or by staff.
+ * Published, paused and closed ones are public while the organisation is approved, with the words that staff has approved; the rest belong
+ * to its coordinators and staff, and so does what staff has closed.
  */
 export function maySeeAssignment(
   actor: MaybeActor,
@@ -34,8 +35,8 @@ export function maySeeAssignment(
   return mayReadAsOwner(actor, assignment);
 }
 
-export function isShownToAll({ status, hasApprovedWords }: AssignmentCase): boolean {
-  return shownToAll.includes(status) && hasApprovedWords;
+export function isShownToAll({ status, isSuspended }: AssignmentCase): boolean {
+  return shownToAll.includes(status) && !isSuspended;
 }
 
 export function mayReadAsOwner(actor: MaybeActor, assignment: AssignmentCase): Verdict {
@@ -48,15 +49,20 @@ export function mayEditAssignment(actor: MaybeActor, assignment: AssignmentCase)
   return closed ? refuse('assignments.refused.ended', {}, 409) : allow;
 }
 
-/** A coordinator's own move (submit, pause, resume, close). What nobody can have applied to is not closed. */
+/** Takes back new words that staff has not approved. */
+export function mayWithdrawProposal(actor: MaybeActor, assignment: AssignmentCase): Verdict {
+  if (!coordinates(actor, assignment.organisation)) return hidden;
+  return assignment.proposal === undefined ? refuse('assignments.refused.changed', {}, 409) : allow;
+}
+
+/** A coordinator's own move (submit, pause, resume, close). */
 export function mayMoveAsCoordinator(
   actor: MaybeActor,
   assignment: AssignmentCase,
   move: AssignmentMove,
 ): Verdict {
   if (!coordinates(actor, assignment.organisation)) return hidden;
-  const may = mayMoveAssignment(assignment.status, move) && (move !== 'close' || assignment.hasBeenPublished);
-  return may ? allow : refuse('assignments.refused.changed', {}, 409);
+  return mayMoveAssignment(assignment.status, move) ? allow : refuse('assignments.refused.changed', {}, 409);
 }
 
 /** How a closing can be undone: what it was before, if nobody had to be told, and when it was closed. */
@@ -91,7 +97,9 @@ export function mayDecideAssignment(
 ): Verdict {
   if (actor?.isModerator !== true) return hidden;
   if (coordinates(actor, assignment.organisation)) return refuse('moderation.refused.own');
-  return mayMoveAssignment(assignment.status, move) ? allow : refuse('moderation.refused.decided', {}, 409);
+  const { status, proposal } = assignment;
+  const may = decidesProposal(proposal, move) || mayMoveAssignment(status, move);
+  return may ? allow : refuse('moderation.refused.decided', {}, 409);
 }
 
 export function mayCreateAssignment(actor: Actor, organisation: string): Verdict {

@@ -1,33 +1,37 @@
 // Use cases of assignments: write, submit, publish, pause, close, and the places that applications take and free.
-import type { Connection } from 'mongoose';
+import type { Connection, UpdateQuery } from 'mongoose';
 import type { Actor, MaybeActor } from '../accounts/actor.ts';
 import type { Events } from '../events.ts';
 import { addWorkingDays } from '../moderation/working-days.ts';
+import type { Revisions } from '../moderation/revision.service.ts';
+import { decidesProposal } from '../moderation/proposal.state.ts';
 import type { Organisations } from '../organisations/organisation.service.ts';
 import type { Clock } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { Outbox } from '../platform/outbox/outbox.ts';
 import { insist } from '../platform/policy.ts';
-import { Refused, missing } from '../platform/refused.ts';
+import { Refused } from '../platform/refused.ts';
 import type { CloseReason } from '../taxonomies/taxonomies.ts';
 import { createAgain } from './assignment.again.ts';
 import { caseOf } from './assignment.case.ts';
-import { planChange } from './assignment.change.ts';
+import { planChange, proposalUpdate } from './assignment.change.ts';
 import type { AssignmentChange } from './assignment.change.ts';
 import { assignmentModel } from './assignment.model.ts';
-import type { AssignmentDocument } from './assignment.model.ts';
+import type { AssignmentDocument, AssignmentWords } from './assignment.model.ts';
 import {
   mayCreateAssignment,
   mayEditAssignment,
   mayMoveAsCoordinator,
   mayReadAsOwner,
   maySeeAssignment,
+  mayWithdrawProposal,
 } from './assignment.policy.ts';
 import { assignmentMoves } from './assignment.state.ts';
 import type { AssignmentMove } from './assignment.state.ts';
 import { createPlaces } from './assignment.places.ts';
-import { missingParts } from './assignment.words.ts';
+import { createReads } from './assignment.reads.ts';
+import { missingParts, wordsOf } from './assignment.words.ts';
 
 /**
  * Runs inside the transaction that closes an assignment; handed in, so that applications know assignments and not the other way.
@@ -45,20 +49,15 @@ export function createAssignments(parts: {
   clock: Clock;
   outbox: Outbox<Events>;
   organisations: Organisations;
+  revisions: Revisions;
 }) {
-  const { connection, clock, outbox, organisations } = parts;
+  const { connection, clock, outbox, organisations, revisions } = parts;
   const assignments = assignmentModel(connection);
+  const reads = createReads(assignments);
   const closing: OnClosing[] = [];
   const opening: ((assignment: string) => Promise<void>)[] = [];
 
-  async function find(id: string, transaction?: Transaction): Promise<AssignmentDocument> {
-    const found = await assignments
-      .findById(id)
-      .session(transaction ?? null)
-      .lean<AssignmentDocument>();
-    if (found === null) throw missing();
-    return found;
-  }
+  const { find } = reads;
 
   /** Moves it by compare-and-set; 409 if somebody was first. */
   async function move(
@@ -67,9 +66,17 @@ export function createAssignments(parts: {
     name: AssignmentMove,
     set: Partial<AssignmentDocument> = {},
   ): Promise<void> {
+    await change(transaction, before, { $set: { ...set, status: assignmentMoves[name].to } });
+  }
+
+  async function change(
+    transaction: Transaction,
+    before: Pick<AssignmentDocument, '_id' | 'status' | 'revision'>,
+    update: UpdateQuery<AssignmentDocument>,
+  ): Promise<void> {
     const { matchedCount } = await assignments.updateOne(
       { _id: before._id, status: before.status, revision: before.revision },
-      { $set: { ...set, status: assignmentMoves[name].to } },
+      update,
       { session: transaction },
     );
     if (matchedCount === 0) throw new Refused(409, 'assignments.refused.changed');
@@ -89,8 +96,10 @@ export function createAssignments(parts: {
     reason: CloseReason,
     by: string | null,
   ) {
-    const set = { closeReason: reason, ...ended() };
-    await move(transaction, before, reason === 'suspended' ? 'suspend' : 'close', set);
+    const { to } = assignmentMoves[reason === 'suspended' ? 'suspend' : 'close'];
+    const set = { status: to, closeReason: reason, ...ended() };
+    // What staff has not decided on by then need not be read any more.
+    await change(transaction, before, { $set: set, $unset: { proposed: 1 } });
     let concerned = before.places - before.others - before.free;
     for (const listener of closing) concerned += await listener(transaction, String(before._id), reason, by);
     if (concerned > 0 || reason === 'suspended') return;
@@ -126,18 +135,22 @@ export function createAssignments(parts: {
     return { submittedAt: now, dueAt: addWorkingDays(now, 2) };
   }
 
+  /** Keeps the words as staff will read them, and tells staff. */
+  async function submitted(
+    transaction: Transaction,
+    actor: Actor,
+    assignment: AssignmentDocument,
+    revision: number,
+    words: AssignmentWords,
+  ): Promise<void> {
+    await revisions.keep(transaction, actor, assignment, revision, wordsOf(words));
+    await outbox.record(transaction, 'AssignmentSubmitted', { assignment: String(assignment._id) });
+  }
+
   return {
     /** Called by services.ts. */
     onClosing: (listener: OnClosing) => void closing.push(listener),
     onPlacesOpened: (listener: (assignment: string) => Promise<void>) => void opening.push(listener),
-
-    find,
-
-    many: (ids: readonly string[]) =>
-      assignments
-        .find({ _id: { $in: [...ids] } })
-        .limit(1000)
-        .lean<AssignmentDocument[]>(),
 
     /** 404 unless this reader may see it. */
     async read(actor: MaybeActor, id: string): Promise<AssignmentDocument> {
@@ -154,20 +167,6 @@ export function createAssignments(parts: {
       return assignment;
     },
 
-    ofOrganisation: (organisation: string) =>
-      assignments
-        .find({ organisation })
-        .sort({ publishedAt: -1, _id: -1 })
-        .limit(500)
-        .lean<AssignmentDocument[]>(),
-
-    ofOrganisations: (ids: readonly string[]) =>
-      assignments
-        .find({ organisation: { $in: [...ids] } })
-        .sort({ publishedAt: -1, _id: -1 })
-        .limit(1000)
-        .lean<AssignmentDocument[]>(),
-
     /** A new draft. Returns its id. */
     async create(actor: Actor, organisation: string, title: string): Promise<string> {
       insist(mayCreateAssignment(actor, organisation));
@@ -183,7 +182,8 @@ export function createAssignments(parts: {
     },
 
     /**
-     * Saves what was changed. New words on something submitted or published send it to review (again); places never go below those taken.
+     * Saves what was changed. New words on something submitted go to staff again; on something published the approved words stay until staff
+     * has approved the new ones, and the rest applies at once. Places never go below those taken.
      * Changed dates or place of something published are told to all who are matched or waiting.
      */
     async save(actor: Actor, id: string, change: AssignmentChange): Promise<void> {
@@ -192,27 +192,22 @@ export function createAssignments(parts: {
         insist(mayEditAssignment(actor, caseOf(before)));
         if (change.contact !== undefined)
           await organisations.insistCoordinator(String(before.organisation), String(change.contact));
-        const plan = planChange(before, change);
-        const { free } = plan.set as { free: number };
-        if (free < 0)
+        const plan = planChange(before, change, submittedNow());
+        if (plan.free < 0)
           throw new Refused(409, 'assignments.refused.places', { taken: plan.taken + plan.after.others });
-        if (plan.toReview) insistComplete(plan.after);
+        if (plan.toReview !== undefined) insistComplete(plan.after);
         const { matchedCount } = await assignments.updateOne(
           { _id: before._id, revision: before.revision, status: before.status, free: before.free },
-          {
-            $set: {
-              ...plan.set,
-              ...(plan.toReview ? { status: 'pending', wasPaused: isPaused(before), ...submittedNow() } : {}),
-            },
-            $unset: plan.unset,
-          },
+          { $set: plan.set, $unset: plan.unset },
           { session: transaction },
         );
         if (matchedCount === 0) throw new Refused(409, 'assignments.refused.changed');
-        if (plan.toReview) await outbox.record(transaction, 'AssignmentSubmitted', { assignment: id });
+        if (plan.toReview !== undefined)
+          await submitted(transaction, actor, before, plan.toReview, plan.after);
+        if (plan.withdrawn) await outbox.record(transaction, 'AssignmentReclaimed', { assignment: id });
         if (plan.movedInTimeOrPlace)
           await outbox.record(transaction, 'AssignmentChanged', { assignment: id });
-        return free > before.free && !plan.toReview;
+        return plan.free > before.free;
       });
       outbox.nudge();
       if (opened) await placesOpened(id);
@@ -225,8 +220,22 @@ export function createAssignments(parts: {
         await organisations.insistNumbered(String(before.organisation));
         insistComplete(before);
         await move(transaction, before, 'submit', submittedNow());
-        await outbox.record(transaction, 'AssignmentSubmitted', { assignment: id });
+        await submitted(transaction, actor, before, before.revision, before);
       });
+    },
+
+    /** Takes back new words, read or returned: the approved ones stay. */
+    async withdrawProposal(actor: Actor, id: string): Promise<void> {
+      await inTransaction(connection, async (transaction) => {
+        const before = await find(id, transaction);
+        insist(mayWithdrawProposal(actor, caseOf(before)));
+        await change(transaction, before, {
+          $set: { revision: before.revision + 1 },
+          $unset: { proposed: 1 },
+        });
+        await outbox.record(transaction, 'AssignmentReclaimed', { assignment: id });
+      });
+      outbox.nudge();
     },
 
     pause: (actor: Actor, id: string) =>
@@ -254,17 +263,16 @@ export function createAssignments(parts: {
       by: string,
     ): Promise<AssignmentDocument> {
       const before = await find(id, transaction);
+      const { proposed } = before;
       if (before.revision !== revision) throw new Refused(409, 'moderation.refused.newer');
-      if (decision === 'suspend') await close(transaction, before, 'suspended', by);
-      else if (decision === 'approve') {
+      if (decision === 'approve')
         await organisations.insistApproved(transaction, String(before.organisation));
-        const publishedAt = before.publishedAt ?? clock.now();
-        await move(transaction, before, 'approve', { publishedAt, approvedRevision: revision });
-        if (before.wasPaused)
-          await move(transaction, { ...before, status: 'published' }, 'pause', { wasPaused: false });
-      } else await move(transaction, before, decision, decision === 'reject' ? ended() : {});
-      if (decision === 'reject')
-        for (const listener of closing) await listener(transaction, id, 'suspended', by);
+      if (proposed !== undefined && decidesProposal(proposed.status, decision))
+        await change(transaction, before, proposalUpdate(proposed, decision));
+      else if (decision === 'suspend') await close(transaction, before, 'suspended', by);
+      else if (decision === 'approve')
+        await move(transaction, before, 'approve', { publishedAt: clock.now(), approvedRevision: revision });
+      else await move(transaction, before, decision, decision === 'reject' ? ended() : {});
       return before;
     },
 
@@ -279,18 +287,10 @@ export function createAssignments(parts: {
 
     placesOpened,
 
-    /** Waiting for staff's decision, most urgent first. */
-    pending: () =>
-      assignments.find({ status: 'pending' }).sort({ dueAt: 1 }).limit(200).lean<AssignmentDocument[]>(),
-
+    ...reads,
     ...createAgain({ connection, assignments, organisations, clock, find }),
     ...createPlaces({ assignments, clock }),
   };
 }
 
 export type Assignments = ReturnType<typeof createAssignments>;
-
-/** A pause outlives the review of new words. */
-function isPaused({ status, wasPaused }: AssignmentDocument): boolean {
-  return status === 'paused' || (status === 'pending' && wasPaused);
-}

@@ -19,15 +19,12 @@ interface Move {
 
 export const assignmentMoves = {
   submit: { from: ['draft', 'returned'], to: 'pending', who: 'coordinator' },
-  /** New words on something published: until they are reviewed its applications stand as if paused. */
-  reword: { from: ['published', 'paused', 'pending'], to: 'pending', who: 'coordinator' },
   approve: { from: ['pending'], to: 'published', who: 'staff' },
   return: { from: ['pending'], to: 'returned', who: 'staff' },
   reject: { from: ['pending'], to: 'rejected', who: 'staff' },
   pause: { from: ['published'], to: 'paused', who: 'coordinator' },
   resume: { from: ['paused'], to: 'published', who: 'coordinator' },
-  /** Also while new words on something published are read: those who come must hear at once that it is called off. */
-  close: { from: ['published', 'paused', 'pending', 'returned'], to: 'closed', who: 'coordinator' },
+  close: { from: ['published', 'paused'], to: 'closed', who: 'coordinator' },
   suspend: { from: ['published', 'paused', 'pending', 'returned'], to: 'closed', who: 'staff' },
 } as const satisfies Record<string, Move>;
 

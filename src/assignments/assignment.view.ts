@@ -15,6 +15,7 @@ import {
   mayMoveAsCoordinator,
   mayReopen,
   undoUntil,
+  mayWithdrawProposal,
 } from './assignment.policy.ts';
 import { isFull, isLate, isOpen, isPast, manyWaiting } from './assignment.state.ts';
 
@@ -139,6 +140,7 @@ export function assignmentView(
     /** It has a page that others can open. */
     isShown: isShownToAll(about),
     mayEdit: mayEditAssignment(reader, about).allowed,
+    mayWithdrawProposal: mayWithdrawProposal(reader, about).allowed,
     maySubmit: may('submit'),
     mayPause: may('pause'),
     mayResume: may('resume'),
@@ -159,12 +161,19 @@ function explainKey(assignment: AssignmentDocument, now: Date): MessageKey {
   return isFull(assignment) ? 'assignments.explain.full' : 'assignments.explain.published';
 }
 
-/** Staff's latest decision, while it is what the state comes from and there is something to say. */
-export function decisionView(latest: DecisionDocument | undefined, status: string) {
+/** Staff's latest decision, while it is what the state comes from, or on the latest words, and there is something to say. */
+export function decisionView(
+  history: readonly DecisionDocument[],
+  { status, revision }: Pick<AssignmentDocument, 'status' | 'revision'>,
+) {
+  const latest = history.find((one) => one.proposal !== true || one.revision === revision);
   if (latest?.after !== status || latest.decision === 'lift') return undefined;
   if (latest.decision === 'approve' && latest.text === '') return undefined;
+  const isProposal = latest.proposal === true && latest.decision !== 'suspend';
   return {
-    key: `assignments.decision.${latest.decision}` as const,
+    key: isProposal
+      ? (`assignments.decision.words.${latest.decision as 'approve' | 'return' | 'reject'}` as const)
+      : (`assignments.decision.${latest.decision}` as const),
     at: latest.at,
     reasons: latest.reasons.map((reason) => `taxonomies.returnReason.${reason}.sentence` as const),
     text: latest.text,

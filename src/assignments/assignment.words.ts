@@ -43,19 +43,14 @@ export function missingParts(assignment: Checked, now: Date): MissingPart[] {
   return parts;
 }
 
-/** Codes for staff; aids, never verdicts. */
-export function wordFlags(words: AssignmentWords): string[] {
-  const warned = allWords(words).flatMap((text) => checkText(text).warned.map((finding) => finding.kind));
-  return [...new Set(warned)].sort();
+export function wordsOf(thing: AssignmentWords): AssignmentWords {
+  const { title, description, easySummary, gets, firstTime, requirements } = thing;
+  return { title, description, easySummary, gets, firstTime, requirements };
 }
 
-export function allWords(words: AssignmentWords): string[] {
-  return [
-    words.title,
-    words.description,
-    words.easySummary,
-    words.gets,
-    words.firstTime,
-    ...words.requirements,
-  ];
+/** Codes for staff; aids, never verdicts. */
+export function wordFlags(words: AssignmentWords): string[] {
+  const texts = Object.values(wordsOf(words) as unknown as Record<string, string | string[]>).flat();
+  const warned = texts.flatMap((text) => checkText(text).warned.map((finding) => finding.kind));
+  return [...new Set(warned)].sort();
 }

@@ -5,6 +5,7 @@ import { personModel } from '../accounts/person.model.ts';
 import { applicationModel } from '../applications/application.model.ts';
 import { assignmentModel } from '../assignments/assignment.model.ts';
 import { decisionModel } from '../moderation/decision.model.ts';
+import { revisionModel } from '../moderation/revision.model.ts';
 import { notificationModel } from '../notifications/notification.model.ts';
 import { organisationModel } from '../organisations/organisation.model.ts';
 import { pictureModel } from '../pictures/picture.model.ts';
@@ -21,6 +22,7 @@ export function allModels(connection: Connection): Model<never>[] {
     applicationModel(connection),
     pictureModel(connection),
     decisionModel(connection),
+    revisionModel(connection),
     notificationModel(connection),
     outboxModel(connection),
     mailModel(connection),

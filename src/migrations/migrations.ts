@@ -17,6 +17,7 @@ const migrations: readonly Migration[] = [
   { number: 3, name: 'index of the links made for a person', run: collectionsAndIndexes },
   { number: 4, name: 'when people were last seen', run: lastSeen },
   { number: 5, name: 'pictures', run: collectionsAndIndexes },
+  { number: 6, name: 'new words beside the approved ones', run: collectionsAndIndexes },
 ];
 
 const leaseTime = 60_000;

@@ -13,6 +13,8 @@ export interface DecisionDocument {
   decision: Decision;
   /** The version that was read. */
   revision: number;
+  /** True of new words for something that stays as it is meanwhile. */
+  proposal?: boolean;
   before: string;
   after: string;
   reasons: (typeof RETURN_REASONS)[number][];
@@ -29,6 +31,7 @@ const schema = new Schema<DecisionDocument>(
     thing: { type: Schema.Types.ObjectId, required: true },
     decision: { type: String, required: true },
     revision: { type: Number, required: true },
+    proposal: Boolean,
     before: { type: String, required: true },
     after: { type: String, required: true },
     reasons: [String],
@@ -37,7 +40,7 @@ const schema = new Schema<DecisionDocument>(
   },
   { collection: 'decisions', versionKey: false },
 );
-schema.index({ thing: 1, at: -1 }, { name: 'thing' });
+schema.index({ thing: 1, at: -1, _id: -1 }, { name: 'thing, newest first' });
 schema.index({ at: -1 }, { name: 'newest' });
 for (const change of [
   'updateOne',

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { actorOf, limited, staffOnly } from '../accounts/guards.ts';
+import { compareAssignments, proposalView } from '../assignments/assignment.comparison.view.ts';
 import { assignmentView, noQueue } from '../assignments/assignment.view.ts';
 import { organisationView } from '../organisations/organisation.view.ts';
 import { openedBy } from '../notifications/opened.ts';
@@ -12,10 +13,19 @@ import { idOf } from '../platform/http/params.ts';
 import { Refused } from '../platform/refused.ts';
 import type { Services } from '../services.ts';
 import { decisionForm, organisationDecisionForm } from './moderation.schema.ts';
-import { decisionsFor, historyView, queueView, reasonOptions, reviewView } from './moderation.view.ts';
+import {
+  decisionsFor,
+  historyView,
+  queueView,
+  reasonOptions,
+  reviewView,
+  revisionsView,
+  sinceDecision,
+} from './moderation.view.ts';
 
 export function moderationRoutes(services: Services): Router {
-  const { accounts, assignments, moderation, notifications, organisations, clock, limits } = services;
+  const { accounts, assignments, moderation, notifications, organisations, revisions, clock, limits } =
+    services;
   const router = Router();
   const often = limited(limits, 'write');
   router.get('/staff', staffOnly, queue);
@@ -117,11 +127,13 @@ export function moderationRoutes(services: Services): Router {
     const id = idOf(request);
     const assignment = await assignments.find(id);
     await opened(request, response, `assignment:${id}`);
-    const [organisation, history, all] = await Promise.all([
+    const [organisation, history, sent, all] = await Promise.all([
       organisations.find(String(assignment.organisation)),
       moderation.history(id),
+      revisions.of(id),
       assignments.ofOrganisation(String(assignment.organisation)),
     ]);
+    const proposal = proposalView(assignment);
     const first = all.every((one) => one.publishedAt === undefined);
     page(
       response,
@@ -131,11 +143,16 @@ export function moderationRoutes(services: Services): Router {
         breadcrumb: [{ href: '/staff', key: 'moderation.queue.title' }, { text: assignment.title }],
         assignment: {
           ...assignmentView(assignment, noQueue, null, response.locals.lang, clock.now()),
-          ...reviewView(
-            first ? { ...assignment, flags: [...assignment.flags, 'first'] } : assignment,
-            clock.now(),
-          ),
+          ...reviewView(assignment, clock.now(), first ? ['first'] : []),
         },
+        compareKey: `moderation.compare.${proposal === undefined ? 'returned' : assignment.proposed?.status === 'pending' ? 'proposed' : 'waits'}`,
+        beforeKey: `moderation.compare.before.${proposal === undefined ? 'decided' : 'approved'}`,
+        comparison:
+          proposal?.comparison ??
+          (assignment.status === 'pending'
+            ? sinceDecision(history, sent, assignment, compareAssignments)
+            : undefined),
+        revisions: await revisionsView(sent, accounts, compareAssignments),
         organisation: {
           name: organisation.name,
           href: `/staff/organisations/${String(organisation._id)}`,
@@ -144,7 +161,7 @@ export function moderationRoutes(services: Services): Router {
           waits: organisation.status === 'pending',
         },
         history: await historyView(history, accounts),
-        decisionOptions: decisionsFor('assignment', assignment.status),
+        decisionOptions: decisionsFor('assignment', assignment.status, assignment.proposed?.status),
         reasonOptions: reasonOptions('assignment'),
         form,
         lost: lost && { key: lost.key, values: lost.values },

@@ -21,6 +21,7 @@ import type { Transaction } from '../platform/database.ts';
 import type { Outbox } from '../platform/outbox/outbox.ts';
 import { insist } from '../platform/policy.ts';
 import { missing } from '../platform/refused.ts';
+import { decidesProposal, inReview } from './proposal.state.ts';
 import { decisionModel } from './decision.model.ts';
 import type { DecisionDocument } from './decision.model.ts';
 
@@ -61,7 +62,7 @@ export function createModeration(parts: {
     transaction: Transaction,
     actor: Actor,
     given: StaffDecision,
-    about: Pick<DecisionDocument, 'kind' | 'thing' | 'before' | 'after'>,
+    about: Pick<DecisionDocument, 'kind' | 'thing' | 'before' | 'after' | 'proposal'>,
   ): Promise<void> {
     await decisions.create([{ ...given, ...about, at: clock.now(), by: actor.id }], { session: transaction });
   }
@@ -96,7 +97,7 @@ export function createModeration(parts: {
       if (!actor.isModerator) throw missing();
       const [waitingOrganisations, waitingAssignments] = await Promise.all([
         organisations.pending(),
-        assignments.pending(),
+        assignments.inReview(),
       ]);
       const items = new Map<string, QueueItem>();
       const far = new Date(8_640_000_000_000_000);
@@ -118,7 +119,7 @@ export function createModeration(parts: {
           const organisation = others.get(String(assignment.organisation));
           if (organisation !== undefined)
             items.set(`assignment ${String(assignment._id)}`, {
-              dueAt: assignment.dueAt ?? far,
+              dueAt: inReview(assignment)?.dueAt ?? far,
               organisation,
               decidesOrganisation: false,
               assignments: [assignment],
@@ -161,14 +162,19 @@ export function createModeration(parts: {
         const assignment = await assignments.find(id, transaction);
         insist(mayDecideAssignment(actor, caseOf(assignment), given.decision));
         const before = await assignments.decide(transaction, id, given.revision, given.decision, actor.id);
-        const after = assignmentMoves[given.decision].to;
+        const proposal = decidesProposal(before.proposed?.status, given.decision);
         await log(transaction, actor, given, {
           kind: 'assignment',
           thing: before._id,
+          proposal,
           before: before.status,
-          after,
+          after: proposal ? before.status : assignmentMoves[given.decision].to,
         });
-        await outbox.record(transaction, 'AssignmentDecided', { assignment: id, decision: given.decision });
+        await outbox.record(transaction, 'AssignmentDecided', {
+          assignment: id,
+          decision: given.decision,
+          proposal,
+        });
       });
       outbox.nudge();
       if (given.decision === 'approve') await assignments.placesOpened(id);
@@ -202,7 +208,7 @@ export function createModeration(parts: {
 
     /** What staff has decided on a thing, newest first. */
     history: (thing: string) =>
-      decisions.find({ thing }).sort({ at: -1 }).limit(100).lean<DecisionDocument[]>(),
+      decisions.find({ thing }).sort({ at: -1, _id: -1 }).limit(100).lean<DecisionDocument[]>(),
   };
 }
 

@@ -6,7 +6,10 @@ import { mayMoveOrganisation } from '../organisations/organisation.state.ts';
 import type { OrganisationState } from '../organisations/organisation.state.ts';
 import type { MessageKey } from '../platform/i18n/translate.ts';
 import { ASSIGNMENT_RETURN_REASONS, ORGANISATION_RETURN_REASONS } from '../taxonomies/taxonomies.ts';
+import type { Comparison } from './comparison.view.ts';
 import type { DecisionDocument } from './decision.model.ts';
+import { decidesProposal, inReview } from './proposal.state.ts';
+import type { RevisionDocument } from './revision.model.ts';
 import type { QueueItem } from './moderation.service.ts';
 
 export function queueView(items: readonly QueueItem[], now: Date) {
@@ -20,13 +23,16 @@ export function queueView(items: readonly QueueItem[], now: Date) {
     },
     decidesOrganisation: item.decidesOrganisation,
     picture: item.picture,
-    assignments: item.assignments.map(({ _id, title, flags, publishedAt }) => ({
-      id: String(_id),
-      title,
-      flags: flagKeys(flags),
-      changed: publishedAt !== undefined,
-      kind: `moderation.queue.${publishedAt === undefined ? 'newAssignment' : 'changed'}` as const,
-    })),
+    assignments: item.assignments.map((assignment) => {
+      const { isProposal = false, flags = [] } = inReview(assignment) ?? {};
+      return {
+        id: String(assignment._id),
+        title: assignment.title,
+        flags: flagKeys(flags),
+        changed: isProposal,
+        kind: `moderation.queue.${isProposal ? 'changed' : 'newAssignment'}` as const,
+      };
+    }),
   }));
 }
 
@@ -38,12 +44,9 @@ export function flagKeys(flags: readonly string[]) {
 }
 
 /** Where a thing in review stands: when it is due, whether that has passed, and what to look twice at. */
-export function reviewView(
-  thing: { status: string; dueAt?: Date | undefined; flags: readonly string[] },
-  now: Date,
-) {
-  const dueAt = thing.status === 'pending' ? thing.dueAt : undefined;
-  return { dueAt, late: dueAt !== undefined && dueAt < now, flags: flagKeys(thing.flags) };
+export function reviewView(thing: Parameters<typeof inReview>[0], now: Date, more: readonly string[] = []) {
+  const { dueAt, flags } = inReview(thing) ?? { dueAt: undefined, flags: thing.flags };
+  return { dueAt, late: dueAt !== undefined && dueAt < now, flags: flagKeys([...flags, ...more]) };
 }
 
 /** Staff's ready sentences: a short name, and below it what the organisation will read. */
@@ -64,33 +67,69 @@ export function decisionsFor(
 export function decisionsFor(
   kind: 'assignment',
   status: AssignmentState,
+  proposal?: 'pending' | 'returned',
 ): { value: string; key: MessageKey }[];
 export function decisionsFor(
   kind: 'organisation' | 'assignment',
   status: OrganisationState | AssignmentState,
+  proposal?: 'pending' | 'returned',
 ) {
   const possible =
     kind === 'organisation'
       ? (['approve', 'return', 'reject', 'suspend', 'lift'] as const).filter((move) =>
           mayMoveOrganisation(status as OrganisationState, move),
         )
-      : (['approve', 'return', 'reject', 'suspend'] as const).filter((move) =>
-          mayMoveAssignment(status as AssignmentState, move),
+      : (['approve', 'return', 'reject', 'suspend'] as const).filter(
+          (move) => decidesProposal(proposal, move) || mayMoveAssignment(status as AssignmentState, move),
         );
   return possible.map((value) => ({ value, key: `moderation.decision.${value}` as const }));
 }
 
 export async function historyView(history: readonly DecisionDocument[], accounts: Pick<Accounts, 'many'>) {
-  const people = new Map(
-    (await accounts.many(history.map(({ by }) => String(by)))).map((one) => [String(one._id), one.name]),
-  );
-  return history.map(({ at, by, decision, reasons, text, shown, revision }) => ({
+  const nameOf = await namesOf(history, accounts);
+  return history.map(({ at, by, decision, proposal, reasons, text, shown, revision }) => ({
     at,
-    name: people.get(String(by)) ?? '',
-    key: `moderation.decided.${decision}` as const,
+    name: nameOf(by),
+    key:
+      proposal === true && decision !== 'suspend' && decision !== 'lift'
+        ? (`moderation.decided.words.${decision}` as const)
+        : (`moderation.decided.${decision}` as const),
     reasons: reasons.map((reason) => `taxonomies.returnReason.${reason}.sentence` as const),
     text,
     shown,
     revision,
   }));
+}
+
+/** What was sent to staff, newest first; `compare` is how the thing's words are shown. */
+export async function revisionsView(
+  revisions: readonly RevisionDocument[],
+  accounts: Pick<Accounts, 'many'>,
+  compare: (before: object, after: object) => Comparison,
+) {
+  const nameOf = await namesOf(revisions, accounts);
+  return revisions.map(({ at, by, revision, words }) => ({
+    at,
+    name: nameOf(by),
+    revision,
+    words: compare(words, words).same,
+  }));
+}
+
+/** What came after the words that were last decided on; nothing where they have not been decided on, or not changed since. */
+export function sinceDecision(
+  history: readonly DecisionDocument[],
+  revisions: readonly RevisionDocument[],
+  words: object,
+  compare: (before: object, after: object) => Comparison,
+): Comparison | undefined {
+  const decided = revisions.find(({ revision }) => revision === history[0]?.revision);
+  const comparison = decided && compare(decided.words, words);
+  return comparison?.changed.length === 0 ? undefined : comparison;
+}
+
+async function namesOf(rows: readonly { by: unknown }[], accounts: Pick<Accounts, 'many'>) {
+  const people = await accounts.many([...new Set(rows.map(({ by }) => String(by)))]);
+  const names = new Map(people.map((one) => [String(one._id), one.name]));
+  return (by: unknown): string => names.get(String(by)) ?? '';
 }

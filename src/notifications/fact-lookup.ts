@@ -2,8 +2,6 @@
 import type { Accounts } from '../accounts/account.service.ts';
 import type { ApplicationMove } from '../applications/application.state.ts';
 import type { Applications } from '../applications/application.service.ts';
-import { caseOf } from '../assignments/assignment.case.ts';
-import { isShownToAll } from '../assignments/assignment.policy.ts';
 import type { Assignments } from '../assignments/assignment.service.ts';
 import type { AssignmentDecision, Decision, Events } from '../events.ts';
 import type { Organisations } from '../organisations/organisation.service.ts';
@@ -57,7 +55,8 @@ export function factLookup(parts: {
 
   async function ofAssignment(
     id: string,
-    what: 'submitted' | 'changed' | AssignmentDecision,
+    what: 'submitted' | 'changed' | 'reclaimed' | AssignmentDecision,
+    ofProposal = false,
   ): Promise<FactAbout> {
     const assignment = await assignments.find(id);
     const [organisation, moderators, volunteers] = await Promise.all([
@@ -72,7 +71,7 @@ export function factLookup(parts: {
       coordinators: organisation.coordinators.map(String),
       moderators,
       volunteers,
-      isShown: isShownToAll(caseOf(assignment)),
+      ofProposal,
       title: assignment.title,
       organisation: organisation.name,
     };
@@ -118,7 +117,9 @@ export function factLookup(parts: {
         case 'AssignmentChanged':
           return await ofAssignment(data.assignment, 'changed');
         case 'AssignmentDecided':
-          return await ofAssignment(data.assignment, data.decision);
+          return await ofAssignment(data.assignment, data.decision, data.proposal);
+        case 'AssignmentReclaimed':
+          return await ofAssignment(data.assignment, 'reclaimed');
         case 'PictureDecided':
           return await ofPicture(data.picture, data.decision);
         case 'CoordinatorJoined': {

@@ -28,13 +28,13 @@ export type FactAbout =
   | {
       kind: 'assignment';
       id: string;
-      what: 'submitted' | 'changed' | AssignmentDecision;
+      what: 'submitted' | 'changed' | 'reclaimed' | AssignmentDecision;
       coordinators: readonly string[];
       moderators: readonly string[];
       /** Those who are matched or wait, each with their application; only of a change. */
       volunteers: readonly { person: string; application: string }[];
-      /** False while its page is not public, since its words are read anew. */
-      isShown: boolean;
+      /** True of a decision on new words for something that is out. */
+      ofProposal: boolean;
       title: string;
       organisation: string;
     }
@@ -178,15 +178,19 @@ function ofAssignment(fact: OfKind<'assignment'>): Notice[] {
       mail: 'never',
     }));
   if (fact.what === 'changed')
-    return fact.volunteers.map(({ person, application }) => ({
+    return fact.volunteers.map(({ person }) => ({
       ...about,
       person,
       key: 'notifications.assignment.changed',
-      link: fact.isShown ? `/assignments/${fact.id}` : `/applications/${application}`,
-      thing: fact.isShown ? about.thing : `application:${application}`,
+      link: `/assignments/${fact.id}`,
       mail: 'later',
     }));
-  const key: MessageKey = `notifications.assignment.${fact.what}`;
+  // Only open pages renew themselves.
+  if (fact.what === 'reclaimed') return [];
+  const key: MessageKey =
+    fact.ofProposal && fact.what !== 'suspend'
+      ? `notifications.assignment.words.${fact.what}`
+      : `notifications.assignment.${fact.what}`;
   return fact.coordinators.map((person) => ({
     ...about,
     person,

@@ -103,6 +103,7 @@ export const collections = {
         'status',
         'closeReason',
       ],
+      'proposed',
       ...['causes', 'targetGroups', 'activities', 'timing', 'dates.date', 'dates.from', 'dates.to'],
       ...['slots.part', 'slots.from', 'slots.to', 'startsOn', 'endsOn', 'applyBy', 'where', 'address'],
       ...[
@@ -135,6 +136,16 @@ export const collections = {
     people: { by: 'replaced' },
     things: ['thing'],
     stays: ['kind', 'decision', 'before', 'after', 'reasons', 'text'],
+    exported: 'yes',
+  },
+  revisions: {
+    title: 'privacy.revisions',
+    holds: 'privacy.revisions.holds',
+    basis: 'interest',
+    keep: { words: 'privacy.keep.organisation' },
+    people: { by: 'replaced' },
+    things: ['thing'],
+    stays: ['words'],
     exported: 'yes',
   },
   notifications: {

@@ -106,8 +106,6 @@ describe('an assignment takes applications', () => {
     const expected: Partial<Record<typeof status, string>> = {
       published: 'yes',
       paused: '409 applications.refused.paused',
-      pending: '409 applications.refused.paused',
-      returned: '409 applications.refused.paused',
     };
     expect(answer(takes({ ...open, status }, now))).toBe(
       expected[status] ?? '409 applications.refused.closed',
@@ -193,8 +191,8 @@ describe('confirming an offer', () => {
     expect(confirm({ expiresAt: later }, { pastAt: earlier })).toBe('409 applications.refused.past');
   });
 
-  test.each(['paused', 'pending', 'returned'] as const)('is open while the assignment is %s', (status) => {
-    expect(confirm({ expiresAt: later }, { status, free: 0 })).toBe('yes');
+  test('is open while the assignment is paused', () => {
+    expect(confirm({ expiresAt: later }, { status: 'paused', free: 0 })).toBe('yes');
   });
 
   test('can still be withdrawn from when its time is out', () => {
@@ -211,7 +209,6 @@ describe('a coordinator', () => {
   test.each([
     ['full', { free: 0 }, '409 applications.refused.full'],
     ['paused', { status: 'paused' }, '409 applications.refused.paused'],
-    ['in review again', { status: 'pending' }, '409 applications.refused.paused'],
     ['over', { pastAt: earlier }, '409 applications.refused.past'],
     ['past its last day to apply', { applyUntil: earlier }, 'yes'],
   ] as const)('offers on what is %s: %j', (_title, given, expected) => {
@@ -224,7 +221,7 @@ describe('a coordinator', () => {
     expect(move('queue', { free: 0, status: 'paused' })).toBe('yes');
   });
 
-  test.each(['paused', 'pending', 'returned'] as const)('declines also while it is %s', (status) => {
-    expect(move('decline', { status })).toBe('yes');
+  test('declines also while it is paused', () => {
+    expect(move('decline', { status: 'paused' })).toBe('yes');
   });
 });

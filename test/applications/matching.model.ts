@@ -6,13 +6,15 @@ export type Step =
   | { kind: 'apply' | 'withdraw' | 'confirm' | 'leave'; who: number }
   | { kind: 'offer' | 'queue' | 'decline' | 'dismiss'; who: number }
   | { kind: 'places' | 'others'; by: 1 | -1 }
-  | { kind: 'pause' | 'resume' | 'reword' | 'submit' | 'approve' | 'return' | 'reject' | 'suspend' }
+  | { kind: 'pause' | 'resume' | 'reword' | 'approve' | 'return' | 'reject' | 'suspend' }
   | { kind: 'close'; reason: 'filled' | 'over' | 'cancelled' }
   | { kind: 'wait'; hours: number }
   | { kind: 'tick' };
 
 export interface ModelAssignment {
-  status: 'published' | 'paused' | 'pending' | 'returned' | 'rejected' | 'closed';
+  status: 'published' | 'paused' | 'closed';
+  /** New words that staff reads. */
+  isReworded: boolean;
   places: number;
   others: number;
   admission: 'review' | 'direct';
@@ -97,7 +99,7 @@ export function createModel(assignment: ModelAssignment, people: number): Model 
   }
 
   function resize(step: { kind: 'places' | 'others'; by: 1 | -1 }, now: Date): boolean {
-    if (assignment.status === 'closed' || assignment.status === 'rejected') return false;
+    if (assignment.status === 'closed') return false;
     const before = free();
     assignment[step.kind] += step.by;
     if (free() < 0) {
@@ -109,9 +111,16 @@ export function createModel(assignment: ModelAssignment, people: number): Model 
   }
 
   function reword(): boolean {
-    if (assignment.status === 'closed' || assignment.status === 'rejected') return false;
-    go(['published', 'paused'], 'pending');
+    if (assignment.status === 'closed') return false;
+    assignment.isReworded = true;
     return true;
+  }
+
+  /** Whatever staff decides on new words, people notice nothing of it. */
+  function decide(): boolean {
+    const may = assignment.isReworded && assignment.status !== 'closed';
+    assignment.isReworded = false;
+    return may;
   }
 
   function tick(now: Date): void {
@@ -176,21 +185,15 @@ export function createModel(assignment: ModelAssignment, people: number): Model 
           return dismissing(go(['paused'], 'published'), now);
         case 'reword':
           return reword();
-        case 'submit':
-          return go(['returned'], 'pending');
         case 'approve':
-          return dismissing(go(['pending'], 'published'), now);
+          return dismissing(decide(), now);
         case 'return':
-          return go(['pending'], 'returned');
         case 'reject':
-          return closing(go(['pending'], 'rejected'), true);
+          return decide();
         case 'suspend':
-          return closing(go(['published', 'paused', 'pending', 'returned'], 'closed'), true);
+          return closing(go(['published', 'paused'], 'closed'), true);
         case 'close':
-          return closing(
-            go(['published', 'paused', 'pending', 'returned'], 'closed'),
-            step.reason === 'cancelled',
-          );
+          return closing(go(['published', 'paused'], 'closed'), step.reason === 'cancelled');
         case 'wait':
           return true;
         case 'tick':

@@ -102,7 +102,7 @@ describe('assignments', () => {
     coordinators: ['karin'],
     moderators: ['johan'],
     volunteers: [{ person: 'amina', application: '1' }],
-    isShown: true,
+    ofProposal: false,
     title: 'Läs läxor',
     organisation: 'Pettersbergs läxhjälp',
     ...given,
@@ -123,11 +123,14 @@ describe('assignments', () => {
     },
   );
 
-  test('with a new time or place tell those who come, and lead to a page that they can read', () => {
-    expect(noticesOf(about({}))).toMatchObject([{ person: 'amina', link: '/assignments/3' }]);
-    expect(noticesOf(about({ isShown: false }))).toMatchObject([
-      { person: 'amina', link: '/applications/1' },
+  test('whose new words are decided on say so in other words', () => {
+    expect(noticesOf(about({ what: 'return', ofProposal: true }))).toMatchObject([
+      { person: 'karin', key: 'notifications.assignment.words.return' },
     ]);
+  });
+
+  test('with a new time or place tell those who come', () => {
+    expect(noticesOf(about({}))).toMatchObject([{ person: 'amina', link: '/assignments/3' }]);
   });
 });
 

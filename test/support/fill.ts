@@ -56,6 +56,7 @@ const fills: Readonly<Record<string, Fill>> = {
     dueAt: new Date(START + (n % 300) * DAY),
   }),
   decisions: () => ({ thing: new Types.ObjectId() }),
+  revisions: () => ({ thing: new Types.ObjectId() }),
 };
 
 export async function fillDatabase(connection: Connection): Promise<void> {

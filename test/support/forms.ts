@@ -100,6 +100,7 @@ export const forms: Readonly<Record<string, (params: Params) => Form>> = {
   'POST /assignments/:id/reopen': () => ({}),
   'POST /assignments/:id/copy': () => ({}),
   'POST /assignments/:id/places': () => ({ places: '4', others: '1' }),
+  'POST /assignments/:id/proposal/withdraw': () => ({}),
   'POST /assignments/:id/apply': () => ({ message: 'Jag vill gärna hjälpa till på tisdagar.', adult: 'yes' }),
   'POST /applications/:id/offer': () => ({}),
   'POST /applications/:id/queue': () => ({}),

@@ -109,6 +109,11 @@ const coordinators: PageCase[] = [
     name: '1',
     query: '?copied=words',
   }),
+  ...(['reworded assignment', 'assignment with returned words'] as const).flatMap((when) => [
+    page('coordinator', '/assignments/:id/manage', when),
+    page('coordinator', '/assignments/:id/edit/:step', when, { name: '1' }),
+  ]),
+  page('coordinator', '/assignments/:id/manage', 'published assignment', { query: '?withdrawn=1' }),
   page('coordinator', '/assignments/:id', 'draft assignment'),
   page('coordinator', '/assignments/:id', 'published assignment'),
   ...(['1', '2', '3', '4'] as const).flatMap((step) => [
@@ -168,6 +173,9 @@ const moderators: PageCase[] = [
   ),
   ...(['pending', 'published', 'detailed', 'rejected', 'closed', 'suspended'] as const).map((state) =>
     page('moderator', '/staff/assignments/:id', `${state} assignment`),
+  ),
+  ...(['reworded assignment', 'assignment with returned words', 'corrected assignment'] as const).map(
+    (when) => page('moderator', '/staff/assignments/:id', when),
   ),
   page(
     'moderator',

@@ -68,6 +68,18 @@ export const states = {
     return made;
   },
   'published assignment': (world: World) => assignment(world, 'published'),
+  'reworded assignment': async (world: World) => reword(world, await assignment(world, 'published')),
+  'assignment with returned words': async (world: World) => {
+    const made = await states['reworded assignment'](world);
+    await decideAssignment(world, made.id, 'return');
+    return made;
+  },
+  /** Sent again, with other words, after it was returned. */
+  'corrected assignment': async (world: World) => {
+    const made = await reword(world, await states['returned assignment'](world));
+    await world.service.services.assignments.submit(world.people.coordinator, made.id);
+    return made;
+  },
   'paused assignment': async (world: World) => {
     const made = await assignment(world, 'published');
     await world.service.services.assignments.pause(world.people.coordinator, made.id);
@@ -267,6 +279,16 @@ async function decideAssignment(world: World, id: string, decision: 'return' | '
   const { revision } = await assignments.find(id);
   const given = { decision, revision, reasons: ['unclear' as const], text: 'Berätta gärna mer.' };
   await moderation.decideAssignment(world.people.moderator, id, given);
+}
+
+/** Gives it other words, as its coordinator. */
+async function reword<T extends { id: string }>({ service, people }: World, made: T): Promise<T> {
+  const { assignments } = service.services;
+  await assignments.save(people.coordinator, made.id, {
+    description: 'Vi läser läxor på onsdagar.',
+    gets: 'Fika.',
+  });
+  return { ...made, revision: '3' };
 }
 
 async function decidedAssignment(world: World, decision: 'return' | 'reject') {
