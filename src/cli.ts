@@ -15,6 +15,7 @@ const help = `handslag COMMAND
 
   staff add EMAIL       makes the person with this address a moderator (they register first, on the site)
   migrate               makes collections and indexes; safe to run again
+  retention             lets go now of what has been kept for long enough, and says how much
   outbox list           facts that are not delivered yet, oldest first
   outbox retry          tries them all again, now
   backup FOLDER         writes everything as it is at this instant into a new folder, with checksums
@@ -47,6 +48,7 @@ async function run(name: string, words: string[]): Promise<number> {
   if (name === 'migrate') return runMigrations();
   if (name === 'staff' && words[0] === 'add' && words[1] !== undefined)
     return addStaff(await services(), words[1]);
+  if (name === 'retention') return release(await services());
   if (name === 'outbox' && words[0] === 'list') return listOutbox(await services());
   if (name === 'outbox' && words[0] === 'retry') return retryOutbox(await services());
   if (name === 'backup' && words[0] !== undefined) return backUp(words[0]);
@@ -118,6 +120,12 @@ async function addStaff({ accounts }: Services, email: string): Promise<number> 
   }
   process.stderr.write(`There is no account with the address ${email}. They register on the site first.\n`);
   return 1;
+}
+
+async function release({ privacy }: Services): Promise<number> {
+  for (const [what, count] of Object.entries(await privacy.retention.run()))
+    say(`${String(count).padStart(6)}  ${what}`);
+  return 0;
 }
 
 async function listOutbox({ outbox }: Services): Promise<number> {

@@ -1,5 +1,6 @@
 // Every fact that can happen, on one page. What follows from each is said where services are put together (services.ts):
 // account facts become a mail; the others become a row in the bell, a push to open tabs and, if unopened, a mail (notifications/notification.rules.ts).
+import type { GoingNotice } from './accounts/absence.ts';
 import type { ApplicationMove } from './applications/application.state.ts';
 import type { Language } from './platform/i18n/languages.ts';
 
@@ -12,6 +13,8 @@ export interface Events {
   AddressChangeRequested: { link: string; language: Language };
   AddressChangeAnnounced: { link: string; language: Language };
   AddressChanged: { link: string; language: Language };
+  /** The account goes unless its person signs in. */
+  AccountGoing: { person: string; notice: GoingNotice };
   CoordinatorInvited: { link: string; organisation: string; language: Language };
   CoordinatorJoined: { organisation: string; person: string };
   OrganisationSubmitted: { organisation: string };

@@ -30,6 +30,8 @@ import type { Mailer } from './platform/mail/mailer.ts';
 import { createPost } from './platform/mail/post.ts';
 import { createOutbox } from './platform/outbox/outbox.ts';
 import type { Sockets } from './platform/sockets.ts';
+import { createGoingMail } from './privacy/going.mail.ts';
+import { createPrivacy } from './privacy/privacy.service.ts';
 
 const root = join(import.meta.dirname, '..');
 export const publicFolder = join(root, 'public');
@@ -67,9 +69,14 @@ export function createServices(parts: {
   const applications = createApplications({ connection, clock, outbox, accounts, assignments });
   const pictures = createPictures({ connection, clock, organisations, assignments, encode: encodePicture });
   const moderation = createModeration({ connection, clock, outbox, organisations, assignments, pictures });
+  const privacy = createPrivacy({
+    ...{ connection, clock, log, outbox, accounts, applications },
+    leaveOrganisations: () => Promise.resolve(),
+  });
   const about = factLookup({ accounts, organisations, assignments, applications, pictures });
   const notifications = createNotifications({ connection, clock, mailDelay: config.mailDelay, about });
   const accountMail = createAccountMail({ accounts, links, organisations, views, baseUrl: config.baseUrl });
+  const goingMail = createGoingMail({ accounts, views, baseUrl: config.baseUrl });
   const notificationMail = createNotificationMail({
     connection,
     clock,
@@ -92,8 +99,10 @@ export function createServices(parts: {
     log,
     mailer,
     host: new URL(config.baseUrl).hostname,
-    compose: (row) =>
-      row.kind === 'notifications' ? notificationMail.compose(row) : accountMail.compose(row),
+    compose: (row) => {
+      if (row.kind === 'notifications') return notificationMail.compose(row);
+      return row.kind === 'AccountGoing' ? goingMail(row) : accountMail.compose(row);
+    },
   });
 
   function dropPerson(person: string): void {
@@ -102,7 +111,7 @@ export function createServices(parts: {
 
   /** What follows from a fact. Every consequence is harmless the second time. */
   async function deliver(fact: Parameters<Parameters<typeof createOutbox>[0]['deliver']>[0]): Promise<void> {
-    if (accountFacts.includes(fact.event as AccountFact))
+    if (accountFacts.includes(fact.event as AccountFact) || fact.event === 'AccountGoing')
       await post.add({ _id: `f-${fact.id}`, kind: fact.event, data: fact.data as Record<string, string> });
     else await notifications.deliver(fact);
   }
@@ -121,6 +130,7 @@ export function createServices(parts: {
     { name: 'mail', every: 2_000, run: sendMail },
     { name: 'offers that expire', every: 5_000, run: () => applications.expireDue() },
     { name: 'sweep of places and closings', every: 5_000, run: () => applications.sweep() },
+    ...privacy.jobs,
   ];
 
   return {
@@ -142,6 +152,7 @@ export function createServices(parts: {
     moderation,
     revisions,
     notifications,
+    privacy,
     post,
     sendMail,
     jobs: createJobs({ connection, clock, log, jobs }),

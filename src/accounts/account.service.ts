@@ -7,6 +7,7 @@ import type { Transaction } from '../platform/database.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import type { Outbox } from '../platform/outbox/outbox.ts';
 import { Refused, missing } from '../platform/refused.ts';
+import { createAbsence } from './absence.ts';
 import { emailKey } from './account.schema.ts';
 import type { LinkDocument, LinkPurpose, OneTimeLinks } from './one-time-link.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
@@ -93,6 +94,19 @@ export function createAccounts(parts: {
   }
 
   return {
+    ...createAbsence(people),
+
+    /** Nobody signs in to it any more, and all its sessions are nobody's: it is about to be erased. */
+    async lock(transaction: Transaction, id: string): Promise<void> {
+      await people.updateOne(
+        { _id: id },
+        { $unset: { passwordHash: 1 }, $inc: { epoch: 1 } },
+        { session: transaction },
+      );
+    },
+
+    sessionsEnded: (id: string) => parts.onSessionsEnded?.(id),
+
     /** The same for every address; what the mail says depends on whether there is an account. */
     requestRegistration: (email: string, language: Language, next?: string) =>
       sendLink('RegistrationRequested', email, language, next),
@@ -184,7 +198,10 @@ export function createAccounts(parts: {
       const person = await people.findOne({ emailKey: emailKey(email) }).lean<PersonDocument>();
       const right = await verifyPassword(person?.passwordHash, password);
       if (!right || person === null) return null;
-      await people.updateOne({ _id: person._id }, { $set: { lastSeenAt: clock.now() } });
+      await people.updateOne(
+        { _id: person._id },
+        { $set: { lastSeenAt: clock.now() }, $unset: { toldGoing: 1 } },
+      );
       return person;
     },
 

@@ -57,6 +57,8 @@ schema.index(
   { organisation: 1, purpose: 1 },
   { name: 'invitations', partialFilterExpression: { purpose: 'invitation' } },
 );
+schema.index({ person: 1 }, { sparse: true, name: 'made for' });
+schema.index({ invitedBy: 1 }, { sparse: true, name: 'made by' });
 
 export function linkModel(connection: Connection): Model<LinkDocument> {
   return connection.model<LinkDocument>('Link', schema);

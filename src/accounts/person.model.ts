@@ -31,6 +31,8 @@ export interface PersonDocument {
   createdAt: Date;
   /** When they last signed in. */
   lastSeenAt: Date;
+  /** When they were told that the account goes unless they sign in. */
+  toldGoing?: { first?: Date; last?: Date };
 }
 
 const schema = new Schema<PersonDocument>(
@@ -53,6 +55,7 @@ const schema = new Schema<PersonDocument>(
     waiting: { type: Number, default: 0 },
     createdAt: { type: Date, required: true },
     lastSeenAt: { type: Date, required: true },
+    toldGoing: { first: Date, last: Date },
   },
   { collection: 'people', versionKey: false },
 );

@@ -71,6 +71,11 @@ schema.index(
   { status: 1, assignment: 1 },
   { partialFilterExpression: { status: 'waitlisted' }, name: 'queued' },
 );
+schema.index({ 'history.by': 1 }, { name: 'who moved it' });
+schema.index(
+  { status: 1, changedAt: 1 },
+  { partialFilterExpression: { message: { $exists: true } }, name: 'with its text' },
+);
 schema.index({ expiresAt: 1 }, { partialFilterExpression: { status: 'offered' }, name: 'expiring' });
 
 export function applicationModel(connection: Connection): Model<ApplicationDocument> {

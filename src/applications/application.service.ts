@@ -248,6 +248,9 @@ export function createApplications(parts: {
       await make(id, name, actor, check, said);
     },
 
+    leaveAll: (person: string) => upkeep.leaveAll(person),
+    endedBefore: (before: Date, limit: number) => upkeep.endedBefore(before, limit),
+
     /** Ends the offers whose time is out. Returns how many. */
     async expireDue(): Promise<number> {
       const expired = await upkeep.expireDue();

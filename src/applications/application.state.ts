@@ -44,6 +44,8 @@ export const moves = {
   close: { from: undecided, to: 'closed', who: ['coordinator', 'staff', 'system'], tells: 'volunteer' },
   closeMatch: { from: ['matched'], to: 'cancelled', who: ['coordinator', 'staff'], tells: 'both' },
   cancel: { from: ['matched'], to: 'cancelled', who: ['volunteer', 'coordinator'], tells: 'other' },
+  erase: { from: undecided, to: 'withdrawn', who: ['system'], tells: 'coordinators' },
+  eraseMatch: { from: ['matched'], to: 'cancelled', who: ['system'], tells: 'coordinators' },
 } as const satisfies Record<string, Move>;
 
 export type ApplicationMove = keyof typeof moves;
@@ -51,6 +53,11 @@ export const applicationMoves = Object.keys(moves) as ApplicationMove[];
 
 export function mayMove(from: From, move: ApplicationMove): boolean {
   return (moves[move].from as readonly From[]).includes(from);
+}
+
+/** Made because the person's account is erased. */
+export function isErasure(move: ApplicationMove): boolean {
+  return move === 'erase' || move === 'eraseMatch';
 }
 
 export function holdsPlace(state: From): boolean {

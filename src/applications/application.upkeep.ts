@@ -12,11 +12,12 @@ import type { InTurn } from '../platform/one-at-a-time.ts';
 import type { CloseReason } from '../taxonomies/taxonomies.ts';
 import type { ApplicationDocument } from './application.model.ts';
 import type { Moves } from './application.moves.ts';
-import { offerExpiry } from './application.state.ts';
+import { applicationStates, offerExpiry, placeChange } from './application.state.ts';
 import type { ApplicationState } from './application.state.ts';
 
 const undecided: readonly ApplicationState[] = ['submitted', 'waitlisted', 'offered'];
 const underWay: readonly ApplicationState[] = [...undecided, 'matched'];
+const ended = applicationStates.filter((state) => !underWay.includes(state));
 
 /** So many of a queue move in one transaction. */
 const atATime = 200;
@@ -117,9 +118,57 @@ export function createUpkeep(parts: {
     return { status: 'offered', expiresAt: { $lte: clock.now() } } as const;
   }
 
+  /** The person goes: what waits is withdrawn, a match is off and its place goes on. */
+  async function leave(id: Types.ObjectId, assignment: string): Promise<void> {
+    const freed = await inTurn(assignment, () =>
+      inTransaction(connection, async (transaction) => {
+        const before = await applications
+          .findOne({ _id: id, status: { $in: underWay } })
+          .session(transaction)
+          .lean<ApplicationDocument>();
+        if (before === null) return false;
+        const name = before.status === 'matched' ? 'eraseMatch' : 'erase';
+        await moves.move(transaction, [before], name, { by: null });
+        return placeChange(before.status, name) === 1;
+      }),
+    );
+    if (freed) await promote(assignment);
+  }
+
   return {
     promote,
     closeAll,
+
+    /** Ends all that a person has under way, since the account goes. */
+    async leaveAll(person: string): Promise<void> {
+      const own = await applications
+        .find({ person, status: { $in: underWay } }, { assignment: 1 })
+        .lean<ApplicationDocument[]>();
+      throwFirst(await forEach(own, ({ _id, assignment }) => leave(_id, String(assignment))));
+    },
+
+    /** Ids of those that still have their texts and ended before: answered, given up or cancelled, or a match of something that is over. */
+    async endedBefore(before: Date, limit: number): Promise<Types.ObjectId[]> {
+      const old = { changedAt: { $lte: before }, message: { $exists: true } };
+      const matches = await applications
+        .find({ ...old, status: 'matched' }, { assignment: 1 })
+        .lean<ApplicationDocument[]>();
+      const over = await assignments.overBefore(
+        matches.map(({ assignment }) => assignment),
+        before,
+      );
+      const found = await applications
+        .find(
+          {
+            ...old,
+            $or: [{ status: { $in: ended } }, { status: 'matched', assignment: { $in: over } }],
+          },
+          { _id: 1 },
+        )
+        .limit(limit)
+        .lean<ApplicationDocument[]>();
+      return found.map(({ _id }) => _id);
+    },
 
     /** Ends the offers whose time is out, and passes their places on. Returns how many ended. */
     async expireDue(): Promise<number> {

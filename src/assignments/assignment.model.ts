@@ -202,6 +202,7 @@ schema.index({ organisation: 1, status: 1, publishedAt: -1 }, { name: 'organisat
 schema.index({ status: 1, dueAt: 1 }, { name: 'queue' });
 schema.index({ 'proposed.status': 1, 'proposed.dueAt': 1 }, { name: 'queue of new words', sparse: true });
 schema.index({ swept: 1, status: 1, pastAt: 1 }, { name: 'sweep' });
+schema.index({ contact: 1 }, { name: 'contact' });
 
 export function assignmentModel(connection: Connection): Model<AssignmentDocument> {
   return connection.model<AssignmentDocument>('Assignment', schema);

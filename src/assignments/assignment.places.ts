@@ -49,6 +49,17 @@ export function createPlaces(parts: { assignments: Model<AssignmentDocument>; cl
       );
     },
 
+    /** Those among them that were over, or closed, before. */
+    async overBefore(ids: readonly Types.ObjectId[], before: Date): Promise<Types.ObjectId[]> {
+      const found = await assignments
+        .find(
+          { _id: { $in: [...ids] }, $or: [{ pastAt: { $lte: before } }, { closedAt: { $lte: before } }] },
+          { _id: 1 },
+        )
+        .lean<AssignmentDocument[]>();
+      return found.map(({ _id }) => _id);
+    },
+
     /** Those among them that are published and have a place. */
     async withFreePlaces(ids: readonly Types.ObjectId[]): Promise<string[]> {
       const found = await assignments

@@ -12,6 +12,7 @@ import { pictureModel } from '../pictures/picture.model.ts';
 import { leaseModel } from '../platform/jobs.ts';
 import { mailModel } from '../platform/mail/post.ts';
 import { outboxModel } from '../platform/outbox/outbox.model.ts';
+import { erasureModel } from '../privacy/erasure.model.ts';
 
 export function allModels(connection: Connection): Model<never>[] {
   const models: unknown[] = [
@@ -27,6 +28,7 @@ export function allModels(connection: Connection): Model<never>[] {
     outboxModel(connection),
     mailModel(connection),
     leaseModel(connection),
+    erasureModel(connection),
   ];
   return models as Model<never>[];
 }

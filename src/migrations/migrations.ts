@@ -18,6 +18,7 @@ const migrations: readonly Migration[] = [
   { number: 4, name: 'when people were last seen', run: lastSeen },
   { number: 5, name: 'pictures', run: collectionsAndIndexes },
   { number: 6, name: 'new words beside the approved ones', run: collectionsAndIndexes },
+  { number: 7, name: 'whom a row is about', run: collectionsAndIndexes },
 ];
 
 const leaseTime = 60_000;

@@ -42,6 +42,7 @@ const schema = new Schema<DecisionDocument>(
 );
 schema.index({ thing: 1, at: -1, _id: -1 }, { name: 'thing, newest first' });
 schema.index({ at: -1 }, { name: 'newest' });
+schema.index({ by: 1, at: -1 }, { name: 'by' });
 for (const change of [
   'updateOne',
   'updateMany',

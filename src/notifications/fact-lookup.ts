@@ -1,5 +1,6 @@
 // Looks up what a stored fact is about: whom it concerns and what it is called now.
 import type { Accounts } from '../accounts/account.service.ts';
+import { isErasure } from '../applications/application.state.ts';
 import type { ApplicationMove } from '../applications/application.state.ts';
 import type { Applications } from '../applications/application.service.ts';
 import type { Assignments } from '../assignments/assignment.service.ts';
@@ -21,13 +22,19 @@ export function factLookup(parts: {
 }): (fact: Fact) => Promise<FactAbout | null> {
   const { accounts, organisations, assignments, applications, pictures } = parts;
 
-  async function ofApplication(id: string, move: ApplicationMove, by: string | null): Promise<FactAbout> {
+  async function ofApplication(
+    id: string,
+    move: ApplicationMove,
+    by: string | null,
+  ): Promise<FactAbout | null> {
     const application = await applications.find(id);
     const [assignment, organisation, person] = await Promise.all([
       assignments.find(String(application.assignment)),
       organisations.find(String(application.organisation)),
-      accounts.get(String(application.person)),
+      accounts.find(String(application.person)),
     ]);
+    // Of who is gone nothing is told but that they are.
+    if (person === null && !isErasure(move)) return null;
     return {
       kind: 'application',
       id,
@@ -35,7 +42,8 @@ export function factLookup(parts: {
       by,
       volunteer: String(application.person),
       coordinators: organisation.coordinators.map(String),
-      name: person.name,
+      name: person?.name ?? '',
+      assignment: String(assignment._id),
       title: assignment.title,
       organisation: organisation.name,
     };

@@ -7,6 +7,8 @@ export interface NotificationDocument {
   /** The outbox row it follows from. */
   fact: string;
   person: Types.ObjectId;
+  /** The other person whom its words name: the row goes with them. */
+  about?: Types.ObjectId;
   key: string;
   /** Only what both sides may read before a match: titles and tilltalsnamn. */
   values: Record<string, string | number>;
@@ -28,6 +30,7 @@ const schema = new Schema<NotificationDocument>(
   {
     fact: { type: String, required: true },
     person: { type: Schema.Types.ObjectId, required: true },
+    about: Schema.Types.ObjectId,
     key: { type: String, required: true },
     values: { type: Schema.Types.Mixed, default: {} },
     link: { type: String, required: true },
@@ -46,6 +49,7 @@ schema.index({ person: 1, _id: -1 }, { name: 'centre' });
 schema.index({ person: 1, thing: 1, openedAt: 1 }, { name: 'thing' });
 schema.index({ mailAt: 1 }, { partialFilterExpression: { mail: null }, name: 'to mail' });
 schema.index({ mail: 1 }, { partialFilterExpression: { mail: { $gt: '' } }, name: 'letter' });
+schema.index({ about: 1 }, { sparse: true, name: 'about' });
 schema.index({ at: 1 }, { expireAfterSeconds: 180 * 86_400, name: 'old' });
 
 export function notificationModel(connection: Connection): Model<NotificationDocument> {

@@ -1,6 +1,6 @@
 // From a fact to who is told, in which words, where it leads and how soon by mail. Pure.
 import type { ApplicationMove } from '../applications/application.state.ts';
-import { moves } from '../applications/application.state.ts';
+import { isErasure, moves } from '../applications/application.state.ts';
 import type { AssignmentDecision, Decision } from '../events.ts';
 import type { MessageKey } from '../platform/i18n/translate.ts';
 
@@ -14,6 +14,7 @@ export type FactAbout =
       volunteer: string;
       coordinators: readonly string[];
       name: string;
+      assignment: string;
       title: string;
       organisation: string;
     }
@@ -59,6 +60,8 @@ export type FactAbout =
 
 export interface Notice {
   person: string;
+  /** The other person whom the words name: the row goes when they are erased. */
+  about?: string;
   key: MessageKey;
   values: Record<string, string | number>;
   link: string;
@@ -83,6 +86,7 @@ export function noticesOf(fact: FactAbout): Notice[] {
         .filter((person) => person !== fact.person)
         .map((person) => ({
           person,
+          about: fact.person,
           key: 'notifications.coordinator.joined' as const,
           values: { name: fact.name, organisation: fact.organisation },
           link: `/organisations/${fact.id}/coordinators`,
@@ -140,8 +144,22 @@ function ofApplication(fact: OfKind<'application'>): Notice[] {
   if (toldCoordinators(move) && (tells !== 'other' || byVolunteer))
     for (const person of fact.coordinators)
       if (person !== by || to === 'matched')
-        notices.push({ ...common, person, key: `notifications.coordinator.${move}` });
+        notices.push({
+          ...(isErasure(move) ? withoutName(fact) : { ...common, about: volunteer }),
+          person,
+          key: `notifications.coordinator.${move}`,
+        });
   return notices;
+}
+
+/** The volunteer's account is gone: nobody is named, and there is no page of theirs to lead to. */
+function withoutName(fact: OfKind<'application'>) {
+  return {
+    values: { title: fact.title, organisation: fact.organisation },
+    link: `/assignments/${fact.assignment}/manage`,
+    thing: `assignment:${fact.assignment}`,
+    mail: 'later' as const,
+  };
 }
 
 function ofOrganisation(fact: OfKind<'organisation'>): Notice[] {

@@ -43,6 +43,7 @@ export function createNotifications(parts: {
         { fact: fact.id, person: notice.person },
         {
           $setOnInsert: {
+            ...(notice.about === undefined ? {} : { about: new Types.ObjectId(notice.about) }),
             key: notice.key,
             values: notice.values,
             link: notice.link,

@@ -59,6 +59,7 @@ const schema = new Schema<OrganisationDocument>(
 schema.index({ number: 1 }, { unique: true, partialFilterExpression: { claimed: true }, name: 'number' });
 schema.index({ coordinators: 1 }, { name: 'coordinators' });
 schema.index({ status: 1, dueAt: 1 }, { name: 'queue' });
+schema.index({ contact: 1 }, { name: 'contact' });
 
 export function organisationModel(connection: Connection): Model<OrganisationDocument> {
   return connection.model<OrganisationDocument>('Organisation', schema);

@@ -24,7 +24,7 @@ export interface Kept {
   readonly holds: MessageKey;
   readonly basis: Basis;
   readonly keep: Keep;
-  /** Every field that holds the id of a person, and what an erasure of that person does with the row. */
+  /** Every field that holds the id of a person (`list[]`, `list[].field`), and what an erasure of that person does with the row. */
   readonly people: Readonly<Record<string, Erasure>>;
   /** A field that holds an address of e-mail in lower case: rows with the person's own are removed. */
   readonly email?: string;
@@ -58,7 +58,7 @@ export const collections = {
     holds: 'privacy.applications.holds',
     basis: 'agreement',
     keep: { days: 183, after: 'changedAt', words: 'privacy.keep.ended', by: 'own job' },
-    people: { person: 'emptied', 'history.by': 'replaced' },
+    people: { person: 'emptied', 'history[].by': 'replaced' },
     things: ['assignment', 'organisation'],
     stays: [
       'status',
@@ -81,7 +81,7 @@ export const collections = {
     holds: 'privacy.organisations.holds',
     basis: 'agreement',
     keep: { words: 'privacy.keep.organisation' },
-    people: { contact: 'replaced', coordinators: 'replaced' },
+    people: { contact: 'replaced', 'coordinators[]': 'replaced' },
     stays: ['name', 'legalForm', 'number', 'municipality', 'about', 'web', 'status', 'flags', 'capacity'],
     exported: 'yes',
   },
@@ -153,7 +153,7 @@ export const collections = {
     holds: 'privacy.notifications.holds',
     basis: 'agreement',
     keep: { days: 180, after: 'at', words: 'privacy.keep.made' },
-    people: { person: 'removed' },
+    people: { person: 'removed', about: 'removed' },
     exported: 'yes',
     secret: ['fact'],
   },
@@ -207,6 +207,14 @@ export const collections = {
     holds: 'privacy.sockets.holds',
     basis: 'agreement',
     keep: { words: 'privacy.keep.socket' },
+    people: {},
+    exported: 'no',
+  },
+  erasures: {
+    title: 'privacy.erasures',
+    holds: 'privacy.erasures.holds',
+    basis: 'agreement',
+    keep: { days: 180, after: 'at', words: 'privacy.keep.erased' },
     people: {},
     exported: 'no',
   },

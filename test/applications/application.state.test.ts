@@ -45,6 +45,8 @@ const ROWS: [
   ['close', SWO, 'closed', ['coordinator', 'staff', 'system'], { offered: 1 }, 'volunteer'],
   ['closeMatch', ['matched'], 'cancelled', ['coordinator', 'staff'], { matched: 1 }, 'both'],
   ['cancel', ['matched'], 'cancelled', ['volunteer', 'coordinator'], { matched: 1 }, 'other'],
+  ['erase', SWO, 'withdrawn', ['system'], { offered: 1 }, 'coordinators'],
+  ['eraseMatch', ['matched'], 'cancelled', ['system'], { matched: 1 }, 'coordinators'],
 ];
 
 const FROM: From[] = ['none', ...applicationStates];

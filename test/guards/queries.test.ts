@@ -77,7 +77,7 @@ test('every operation that the service asks for finds what it needs by an index'
 }, 180_000);
 
 async function everything(prepared: (Row & { params: Params })[]): Promise<void> {
-  const { jobs, connection } = service.services;
+  const { jobs, connection, privacy } = service.services;
   for (const filter of FILTERS) await world.client('visitor').get(`/assignments?${filter}`);
   for (const reading of [true, false])
     for (const row of prepared.filter(({ route }) => route.startsWith('GET ') === reading))
@@ -90,6 +90,8 @@ async function everything(prepared: (Row & { params: Params })[]): Promise<void>
   service.clock.moveBy(60 * 86_400_000);
   await sleep(JOBS);
   await jobs.stop();
+  await privacy.retention.run();
+  await privacy.erasure.reapply();
 }
 
 async function ask({ route, params }: Row & { params: Params }, role: Role): Promise<void> {

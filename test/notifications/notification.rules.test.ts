@@ -1,5 +1,5 @@
 // Who is told of what: for every move the sides that the product names, and nobody of what they did themselves but of a match.
-import { applicationMoves } from '../../src/applications/application.state.ts';
+import { applicationMoves, isErasure } from '../../src/applications/application.state.ts';
 import type { ApplicationMove } from '../../src/applications/application.state.ts';
 import { noticesOf, watchersOf } from '../../src/notifications/notification.rules.ts';
 import type { FactAbout } from '../../src/notifications/notification.rules.ts';
@@ -16,6 +16,7 @@ function aMove(move: ApplicationMove, by: string | null): About<'application'> {
     volunteer: 'amina',
     coordinators: ['karin', 'olle'],
     name: 'Amina',
+    assignment: '7',
     title: 'Läs läxor',
     organisation: 'Pettersbergs läxhjälp',
   };
@@ -41,13 +42,19 @@ const TOLD: [move: ApplicationMove, by: string | null, told: string[]][] = [
   ['closeMatch', 'a moderator', ['amina', 'karin', 'olle']],
   ['cancel', 'amina', ['karin', 'olle']],
   ['cancel', 'karin', ['amina']],
+  ['erase', null, ['karin', 'olle']],
+  ['eraseMatch', null, ['karin', 'olle']],
 ];
 
 test.each(TOLD)('%s by %s is told to %j', (move, by, told) => {
   const notices = noticesOf(aMove(move, by));
   expect(notices.map(({ person }) => person).sort()).toEqual(told);
   for (const notice of notices) {
-    expect(notice).toMatchObject({ link: '/applications/1', thing: 'application:1' });
+    expect(notice).toMatchObject(
+      isErasure(move)
+        ? { link: '/assignments/7/manage', thing: 'assignment:7' }
+        : { link: '/applications/1', thing: 'application:1' },
+    );
     expect(notice.mail).toBe(['confirm', 'applyDirect'].includes(move) ? 'now' : 'later');
     for (const lang of ['sv', 'en'] as const)
       expect(facts[lang].t(notice.key, notice.values)).toContain('Läs läxor');
@@ -65,7 +72,17 @@ test('the pages of both sides follow every move, told or not', () => {
 test('what is told holds only what both sides may read before a match', () => {
   for (const [move, by] of TOLD)
     for (const { values } of noticesOf(aMove(move, by)))
-      expect(values).toEqual({ title: 'Läs läxor', organisation: 'Pettersbergs läxhjälp', name: 'Amina' });
+      expect(values).toEqual({
+        title: 'Läs läxor',
+        organisation: 'Pettersbergs läxhjälp',
+        ...(isErasure(move) ? {} : { name: 'Amina' }),
+      });
+});
+
+test('a row that names somebody else says whom, to go when they are erased', () => {
+  for (const [move, by] of TOLD)
+    for (const { person, about, values } of noticesOf(aMove(move, by)))
+      expect(about).toBe('name' in values && person !== 'amina' ? 'amina' : undefined);
 });
 
 describe('organisations', () => {

@@ -38,6 +38,7 @@ const schema = new Schema<MailRow>(
 );
 schema.index({ nextAt: 1 }, { partialFilterExpression: { doneAt: null }, name: 'waiting' });
 schema.index({ doneAt: 1 }, { expireAfterSeconds: 30 * 86_400, name: 'done' });
+schema.index({ 'data.person': 1 }, { sparse: true, name: 'person' });
 
 export function mailModel(connection: Connection): Model<MailRow> {
   return connection.model<MailRow>('Mail', schema);

@@ -26,6 +26,8 @@ const schema = new Schema<OutboxRow>(
 );
 schema.index({ nextAt: 1, _id: 1 }, { partialFilterExpression: { deliveredAt: null }, name: 'waiting' });
 schema.index({ deliveredAt: 1 }, { expireAfterSeconds: 30 * 86_400, name: 'delivered' });
+schema.index({ 'data.person': 1 }, { sparse: true, name: 'person' });
+schema.index({ 'data.by': 1 }, { sparse: true, name: 'by' });
 
 export function outboxModel(connection: Connection): Model<OutboxRow> {
   return connection.model<OutboxRow>('Outbox', schema);
