@@ -7,12 +7,15 @@ import { addressRoutes } from './accounts/address.routes.ts';
 import { sessionRoutes } from './accounts/session.routes.ts';
 import { createPassport, createSession, noteUse } from './accounts/session.ts';
 import { applicationRoutes } from './applications/application.routes.ts';
+import { filterOptions } from './assignments/assignment.filters.ts';
 import { assignmentRoutes } from './assignments/assignment.routes.ts';
 import { moderationPictureRoutes } from './moderation/moderation.picture.routes.ts';
 import { moderationRoutes } from './moderation/moderation.routes.ts';
 import { notificationRoutes } from './notifications/notification.routes.ts';
 import { organisationRoutes } from './organisations/organisation.routes.ts';
+import { meant } from './pages/meant.ts';
 import { pageRoutes } from './pages/page.routes.ts';
+import { sitemapRoutes } from './pages/sitemap.routes.ts';
 import { privacyRoutes } from './privacy/privacy.routes.ts';
 import { pictureRoutes } from './pictures/picture.routes.ts';
 import { errorPage, notFound } from './platform/http/errors.ts';
@@ -63,6 +66,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 500 }));
 
   extra?.(app);
+  app.use(sitemapRoutes(services));
   app.use(pageRoutes(services));
   app.use(privacyRoutes());
   app.use(accountRoutes(services, passport));
@@ -77,7 +81,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(moderationRoutes(services));
 
   app.use(notFound);
-  app.use(errorPage(log));
+  app.use(errorPage(log, (path) => ({ ...filterOptions(), meant: meant(path) })));
   return { app, session };
 }
 

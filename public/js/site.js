@@ -16,6 +16,8 @@ function help(part) {
     if (button instanceof HTMLButtonElement) letShow(button);
   for (const counter of part.querySelectorAll('[data-count-for]'))
     if (counter instanceof HTMLElement) count(counter);
+  for (const button of part.querySelectorAll('[data-copy]'))
+    if (button instanceof HTMLButtonElement) letCopy(button);
   const checked = part.querySelectorAll('[data-check-text]');
   if (checked.length > 0) void checkTexts(checked);
 }
@@ -39,6 +41,22 @@ function letShow(button) {
   });
   // Sent as a password, so that the browser never keeps it among what was typed.
   field.form?.addEventListener('submit', hide);
+}
+
+/** @param {HTMLButtonElement} button */
+function letCopy(button) {
+  // Only where the page came over https or from this machine.
+  if (!('clipboard' in navigator)) return;
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    void navigator.clipboard.writeText(button.dataset['copy'] ?? '').then(() => {
+      const done = button.dataset['done'] ?? '';
+      const [words] = button.getElementsByTagName('span');
+      if (words !== undefined) words.textContent = done;
+      const heard = button.closest('section')?.querySelector('[role="status"]');
+      if (heard != null) heard.textContent = done;
+    });
+  });
 }
 
 /** @param {HTMLElement} counter */

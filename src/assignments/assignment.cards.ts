@@ -1,6 +1,6 @@
 // Cards for a list of assignments: looks up the organisations' names, the queues and the pictures, each in one query.
 import type { Language } from '../platform/i18n/languages.ts';
-import { illustrationOf, pictureView } from '../pictures/picture.view.ts';
+import { pictureView } from '../pictures/picture.view.ts';
 import type { Services } from '../services.ts';
 import type { AssignmentDocument } from './assignment.model.ts';
 import { assignmentCard, noQueue } from './assignment.view.ts';
@@ -24,7 +24,6 @@ export async function assignmentCards(
     return {
       ...assignmentCard(assignment, name, queue, lang, now),
       picture: picture && pictureView(picture),
-      illustration: illustrationOf(assignment.causes),
     };
   });
 }

@@ -1,4 +1,6 @@
-// The filters of the list as addresses: of a search, and of the same search with one filter less. Pure.
+// The filters of the list: what there is to choose, and their addresses, of a search and of the same search with one filter less. Pure.
+import { municipalities } from '../places/places.ts';
+import { CAUSES, LANGUAGES } from '../taxonomies/taxonomies.ts';
 
 export interface Filters {
   municipality: string;
@@ -27,4 +29,16 @@ export function filterLinks(filters: Filters): FilterLink[] {
       const rest = { ...filters, [name]: '' };
       return { name, href: listHref(rest), filters: rest };
     });
+}
+
+export function filterOptions() {
+  return {
+    municipalityOptions: municipalities().map(({ code, name }) => ({ value: code, text: name })),
+    causeOptions: CAUSES.map((value) => ({ value, key: `taxonomies.cause.${value}` })),
+    languageOptions: [
+      { value: 'none', key: 'assignments.filter.noSwedish' },
+      { value: 'practice', key: 'assignments.filter.practice' },
+      ...LANGUAGES.map((value) => ({ value, key: `taxonomies.language.${value}` })),
+    ],
+  };
 }

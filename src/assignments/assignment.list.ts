@@ -32,6 +32,17 @@ export function createAssignmentList(parts: { connection: Connection; clock: Clo
       };
     },
 
+    /** All that has a page of its own to find, open or not: for the sitemap. */
+    published: (skip: number, limit: number) =>
+      assignments
+        .find({ status: 'published' }, { publishedAt: 1 })
+        .sort({ publishedAt: -1, _id: -1 })
+        .skip(skip)
+        .limit(limit)
+        .lean<Pick<AssignmentDocument, '_id' | 'publishedAt'>[]>(),
+
+    countPublished: () => assignments.countDocuments({ status: 'published' }),
+
     /** How many are open under these filters. */
     count: (query: ListQuery) =>
       assignments.countDocuments({ ...openFilter(parts.clock.now()), ...filterOf(query) }),

@@ -3,15 +3,16 @@ import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { openedBy } from '../notifications/opened.ts';
 import { emptyForm, page } from '../platform/http/page.ts';
+import { pathIn } from '../platform/i18n/languages.ts';
+import type { Language } from '../platform/i18n/languages.ts';
 import { idOf } from '../platform/http/params.ts';
 import { illustrationOf, pictureView } from '../pictures/picture.view.ts';
-import { municipalities } from '../places/places.ts';
-import { CAUSES, LANGUAGES } from '../taxonomies/taxonomies.ts';
 import type { Services } from '../services.ts';
 import { assignmentCards } from './assignment.cards.ts';
 import { assignmentEditRoutes } from './assignment.edit.routes.ts';
-import { filterLinks, listHref } from './assignment.filters.ts';
+import { filterLinks, filterOptions, listHref } from './assignment.filters.ts';
 import type { FilterLink } from './assignment.filters.ts';
+import type { AssignmentDocument } from './assignment.model.ts';
 import { assignmentManageRoutes } from './assignment.manage.routes.ts';
 import { listQuery } from './assignment.schema.ts';
 import { assignmentView, noQueue } from './assignment.view.ts';
@@ -43,6 +44,7 @@ export function assignmentRoutes(services: Services): Router {
     page(response, 'assignments/list', {
       title: 'assignments.list.title',
       description: { key: 'assignments.list.description' },
+      canonical: listHref({ ...filters, after: query.after ?? '' }),
       form: { ...emptyForm, values: filters },
       count,
       cards: await assignmentCards(services, found, response.locals.lang),
@@ -51,13 +53,7 @@ export function assignmentRoutes(services: Services): Router {
       pastEnd: found.length === 0 && count > 0,
       nextHref: next === undefined ? undefined : listHref({ ...filters, after: next }),
       firstHref: query.after === undefined ? undefined : listHref(filters),
-      municipalityOptions: municipalities().map(({ code, name }) => ({ value: code, text: name })),
-      causeOptions: CAUSES.map((value) => ({ value, key: `taxonomies.cause.${value}` })),
-      languageOptions: [
-        { value: 'none', key: 'assignments.filter.noSwedish' },
-        { value: 'practice', key: 'assignments.filter.practice' },
-        ...LANGUAGES.map((value) => ({ value, key: `taxonomies.language.${value}` })),
-      ],
+      ...filterOptions(),
     });
   }
 
@@ -81,17 +77,14 @@ export function assignmentRoutes(services: Services): Router {
     const now = clock.now();
     const own = shown.get(String(assignment._id));
     const picture = own && pictureView(own);
+    const view = assignmentView(assignment, queues.get(String(assignment._id)) ?? noQueue, reader, lang, now);
     page(response, 'assignments/show', {
       title: { text: assignment.title },
       description: { text: [...assignment.description].slice(0, 160).join('') },
       breadcrumb: [{ href: '/assignments', key: 'assignments.list.title' }, { text: assignment.title }],
-      assignment: assignmentView(
-        assignment,
-        queues.get(String(assignment._id)) ?? noQueue,
-        reader,
-        lang,
-        now,
-      ),
+      assignment: view,
+      similar: view.isOpen ? [] : await similarTo(assignment, lang),
+      mailto: mailtoOf(assignment.title, response),
       organisation: {
         id: String(organisation._id),
         name: organisation.name,
@@ -104,4 +97,21 @@ export function assignmentRoutes(services: Services): Router {
       apply,
     });
   }
+
+  /** What is open of the same cause, nearest first: for whoever comes too late. */
+  async function similarTo({ _id, causes: [cause], municipality }: AssignmentDocument, lang: Language) {
+    const near =
+      municipality === undefined ? [] : (await list.page(listQuery.parse({ municipality, cause }))).found;
+    const all = [...near, ...(await list.page(listQuery.parse({ cause }))).found];
+    const others = all.filter(
+      (one, index) => !one._id.equals(_id) && all.findIndex((two) => two._id.equals(one._id)) === index,
+    );
+    return assignmentCards(services, others.slice(0, 3), lang);
+  }
+}
+
+/** A mail to somebody whom it may suit: written and sent by the reader's own programme. */
+function mailtoOf(title: string, { locals }: Response): string {
+  const link = locals.baseUrl + pathIn(locals.lang, locals.path.split('?')[0] ?? '/');
+  return `mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(link)}`;
 }

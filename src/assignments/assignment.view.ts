@@ -6,6 +6,7 @@ import type { Message, MessageKey } from '../platform/i18n/translate.ts';
 import { atStockholm } from '../platform/stockholm.ts';
 import { municipality, place } from '../places/places.ts';
 import { FACTS } from '../taxonomies/taxonomies.ts';
+import { illustrationOf } from '../pictures/picture.view.ts';
 import type { DecisionDocument } from '../moderation/decision.model.ts';
 import { caseOf } from './assignment.case.ts';
 import type { AssignmentDocument, Slot } from './assignment.model.ts';
@@ -53,6 +54,7 @@ export function assignmentCard(
     manyWaiting: manyWaiting(places, queue.waiting + queue.queued),
     isNew: assignment.publishedAt !== undefined && now.getTime() - assignment.publishedAt.getTime() < newFor,
     causes: assignment.causes.map((cause) => `taxonomies.cause.${cause}` as const),
+    illustration: illustrationOf(assignment.causes),
   };
 }
 

@@ -245,6 +245,17 @@ export function createOrganisations(parts: {
       return organisation;
     },
 
+    /** For the sitemap. */
+    approved: (skip: number, limit: number) =>
+      organisations
+        .find({ status: 'approved' }, { submittedAt: 1 })
+        .sort({ dueAt: 1 })
+        .skip(skip)
+        .limit(limit)
+        .lean<Pick<OrganisationDocument, '_id' | 'submittedAt'>[]>(),
+
+    countApproved: () => organisations.countDocuments({ status: 'approved' }),
+
     pending: () =>
       organisations.find({ status: 'pending' }).sort({ dueAt: 1 }).limit(200).lean<OrganisationDocument[]>(),
   };

@@ -20,6 +20,9 @@ export interface PageCase {
 
 /** Routes that answer with something that is not a page. */
 export const notPages = [
+  'GET /robots.txt',
+  'GET /sitemap.xml',
+  'GET /sitemap/:part',
   'GET /healthz',
   'GET /readyz',
   'GET /metrics',

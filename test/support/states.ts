@@ -11,6 +11,7 @@ export const states = {
   nothing: async ({ people }: World) => ({
     id: people.coordinator.organisation,
     email: people.volunteer.email,
+    part: '0',
   }),
 
   /** One unread notice for everybody. */

@@ -8,6 +8,9 @@ import { page } from './page.ts';
 const known = [400, 403, 404, 405, 409, 413, 422, 429, 500, 503] as const;
 type KnownStatus = (typeof known)[number];
 
+/** What deserves a title of its own. */
+const titles: Partial<Record<MessageKey, MessageKey>> = { 'accounts.link.gone': 'errors.link.title' };
+
 interface Refusal {
   status: KnownStatus;
   key: MessageKey;
@@ -18,7 +21,8 @@ export const notFound: RequestHandler = (_request, _response, next) => {
   next(missing());
 };
 
-export function errorPage(log: Logger): ErrorRequestHandler {
+/** `ways` says what else there is for whoever asked for a path that leads nowhere. */
+export function errorPage(log: Logger, ways: (path: string) => object): ErrorRequestHandler {
   // The fourth parameter is what tells Express that this handles faults; nothing is left for a handler of its own, which would print them.
   return (error: unknown, request, response, _next) => {
     const note = (fault: unknown, what: string): void => {
@@ -33,7 +37,7 @@ export function errorPage(log: Logger): ErrorRequestHandler {
     const refusal = asRefusal(error);
     if (refusal.status >= 500) note(error, 'request failed');
     try {
-      sendRefusal(request, response, refusal);
+      sendRefusal(request, response, refusal, refusal.key === 'errors.404.text' ? ways : undefined);
     } catch (fault) {
       note(fault, 'the error page failed');
       response.status(500).type('text').send('500');
@@ -41,7 +45,12 @@ export function errorPage(log: Logger): ErrorRequestHandler {
   };
 }
 
-function sendRefusal(request: Request, response: Response, { status, key, values }: Refusal): void {
+function sendRefusal(
+  request: Request,
+  response: Response,
+  { status, key, values }: Refusal,
+  ways?: (path: string) => object,
+): void {
   response.set('Cache-Control', 'no-store');
   if (status === 503) response.set('Retry-After', '5');
   if (status === 429 && typeof values['minutes'] === 'number')
@@ -53,7 +62,15 @@ function sendRefusal(request: Request, response: Response, { status, key, values
   page(
     response,
     'errors/error',
-    { title: `errors.${status}.title`, status, text: { key, values }, requestId: request.id },
+    {
+      ...ways?.(response.locals.path),
+      isMissing: ways !== undefined,
+      title: titles[key] ?? `errors.${status}.title`,
+      status,
+      text: { key, values },
+      requestId: request.id,
+      noindex: true,
+    },
     status,
   );
 }

@@ -17,6 +17,8 @@ export interface PageModel {
   /** What the window's title says: a message, or text that is somebody's own. */
   title: Message | MessageKey | { text: string };
   form?: FormState;
+  /** Path and query that say the same, where it is not this path without its query. */
+  canonical?: string;
   /** What other sites show beside a link to the page; ours where nothing is given. */
   shareImage?: { path: string; alt: string } | undefined;
   [more: string]: unknown;
@@ -48,6 +50,7 @@ export const emptyForm: FormState = { values: {}, errors: {}, summary: [] };
 export function page(response: Response, name: string, model: PageModel, status = 200): void {
   const { locals } = response;
   const lang = locals.lang;
+  const same = model.canonical ?? locals.path.split('?')[0] ?? '/';
   const html = locals.views.render(name, {
     form: emptyForm,
     ...model,
@@ -55,7 +58,8 @@ export function page(response: Response, name: string, model: PageModel, status 
     lang,
     dir: facts[lang].dir,
     path: locals.path,
-    canonical: locals.baseUrl + pathIn(lang, locals.path),
+    canonical: locals.baseUrl + pathIn(lang, same),
+    alternates: languages.map((one) => ({ lang: one, href: locals.baseUrl + pathIn(one, same) })),
     shareImage: {
       src: locals.baseUrl + (model.shareImage?.path ?? '/img/share.png'),
       alt: model.shareImage?.alt,
