@@ -1,7 +1,7 @@
 // Every fact that can happen, on one page. What follows from each is said where services are put together (services.ts):
 // account facts become a mail; the others become a row in the bell, a push to open tabs and, if unopened, a mail (notifications/notification.rules.ts).
 import type { GoingNotice } from './accounts/absence.ts';
-import type { ApplicationMove } from './applications/application.state.ts';
+import type { ApplicationMove, ApplicationNote } from './applications/application.state.ts';
 import type { Language } from './platform/i18n/languages.ts';
 
 export interface Events {
@@ -27,6 +27,8 @@ export interface Events {
   AssignmentChanged: { assignment: string };
   PictureDecided: { picture: string; decision: 'approve' | 'reject' };
   ApplicationMoved: { application: string; move: ApplicationMove; by: string | null };
+  /** Something about an application that moves it nowhere. */
+  ApplicationNoted: { application: string; note: ApplicationNote; by: string | null };
 }
 
 export type Decision = 'approve' | 'return' | 'reject' | 'suspend' | 'lift';

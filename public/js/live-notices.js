@@ -1,6 +1,6 @@
 // Live messages in the corner of the page, and the number at the bell. They are read aloud by themselves and never take the focus.
 
-/** @typedef {{ id: string, text: string, href: string, thing: string, at: string }} Notice a row of the notification centre */
+/** @typedef {{ id: string, text: string, href: string, thing: string, at: string, isMatch?: boolean }} Notice a row of the notification centre */
 
 const most = 3;
 const found = document.querySelector('[data-notices]');
@@ -14,10 +14,12 @@ place.addEventListener('focusin', ({ relatedTarget }) => {
 });
 
 /** What is newer about the same thing takes the place of what was said before. @param {Notice} notice */
-export function showNotice({ text, href, thing }) {
+export function showNotice({ text, href, thing, isMatch = false }) {
   const isHere = new URL(href, location.href).pathname === location.pathname;
   for (const earlier of place.querySelectorAll(`[data-about="${CSS.escape(thing)}"]`)) earlier.remove();
-  add(isHere ? text : link(href, text)).dataset['about'] = thing;
+  const message = add(isHere ? text : link(href, text));
+  message.dataset['about'] = thing;
+  message.classList.toggle('is-match', isMatch);
 }
 
 /** What changed stands in a form that somebody is filling in: they choose when. @param {string} page the address of the page */

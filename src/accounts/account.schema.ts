@@ -1,7 +1,7 @@
 // The forms of accounts. Messages are keys.
 import { z } from 'zod';
 import { publicLine, publicText } from '../moderation/text-check.ts';
-import { choice, choices, email, mustTick, optionalChoice, text } from '../platform/http/fields.ts';
+import { choice, choices, email, mustTick, optionalChoice, text, ticked } from '../platform/http/fields.ts';
 import { fault } from '../platform/http/form.ts';
 import { languages } from '../platform/i18n/languages.ts';
 import { isMunicipality } from '../places/places.ts';
@@ -86,6 +86,7 @@ export const profileForm = z
   .object({
     ...names,
     phone,
+    isProtected: ticked,
     municipality: z
       .preprocess((value) => value ?? '', z.string())
       .refine((value) => value === '' || isMunicipality(value), 'errors.field.choose')

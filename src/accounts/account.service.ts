@@ -21,6 +21,7 @@ export type Profile = Pick<
 > & {
   phone: string | undefined;
   municipality: string | undefined;
+  isProtected?: boolean;
 };
 
 /** How many applications one person may have waiting (product.md part 5). */

@@ -8,6 +8,7 @@ import type { Cause, LanguageCode, Level } from '../taxonomies/taxonomies.ts';
 import type { Message } from '../platform/i18n/translate.ts';
 import type { Profile } from './account.service.ts';
 import { languageRows } from './account.schema.ts';
+import { readablePhone } from './contact.policy.ts';
 import type { Device } from './device.ts';
 import type { PersonDocument } from './person.model.ts';
 
@@ -80,7 +81,7 @@ function deviceName({ browser, system }: Device): Message {
 }
 
 export function profileValues(person: PersonDocument): Record<string, string | string[]> {
-  const { name, fullName, phone = '', municipality = '', causes, about, language } = person;
+  const { name, fullName, phone, isProtected, municipality = '', causes, about, language } = person;
   const rows = person.languages.flatMap(({ code, level }, index) => [
     [`languages.${index}.code`, code],
     [`languages.${index}.level`, level],
@@ -88,7 +89,8 @@ export function profileValues(person: PersonDocument): Record<string, string | s
   return {
     name,
     fullName,
-    phone,
+    phone: phone === undefined ? '' : readablePhone(phone),
+    isProtected: isProtected === true ? 'yes' : '',
     municipality,
     causes,
     about,
@@ -99,7 +101,8 @@ export function profileValues(person: PersonDocument): Record<string, string | s
 
 /** A language named twice counts once; one without a level is basic. */
 export function toProfile(
-  data: Record<string, unknown> & Omit<Profile, 'languages' | 'causes'> & { causes: Cause[] },
+  data: Record<string, unknown> &
+    Omit<Profile, 'languages' | 'causes' | 'isProtected'> & { causes: Cause[]; isProtected: boolean },
 ): Profile {
   const spoken = new Map<LanguageCode, Level>();
   for (let index = 0; index < languageRows; index += 1) {
@@ -107,11 +110,12 @@ export function toProfile(
     if (code !== undefined)
       spoken.set(code, (data[`languages.${index}.level`] as Level | undefined) ?? 'basic');
   }
-  const { name, fullName, phone, municipality, causes, about, language } = data;
+  const { name, fullName, phone, isProtected, municipality, causes, about, language } = data;
   return {
     name,
     fullName,
     phone,
+    isProtected,
     municipality,
     causes,
     about,

@@ -17,6 +17,8 @@ export interface PersonDocument {
   /** Shown to the other side at the match. */
   fullName: string;
   phone?: string;
+  /** Others see only the tilltalsnamn, and all contact goes through the service; why is never asked. */
+  isProtected?: boolean;
   municipality?: string;
   languages: { code: LanguageCode; level: Level }[];
   causes: Cause[];
@@ -43,6 +45,7 @@ const schema = new Schema<PersonDocument>(
     name: { type: String, required: true },
     fullName: { type: String, required: true },
     phone: String,
+    isProtected: { type: Boolean, default: false },
     municipality: String,
     languages: [
       { _id: false, code: { type: String, enum: LANGUAGES }, level: { type: String, enum: LEVELS } },

@@ -1,6 +1,7 @@
 // What the mail of a match holds: the other side's contact details, the practical facts, and the calendar file.
 import type { Accounts } from '../accounts/account.service.ts';
 import type { Assignments } from '../assignments/assignment.service.ts';
+import { contactShownTo, readablePhone } from '../accounts/contact.policy.ts';
 import type { MatchContent } from '../notifications/notification.mail.ts';
 import type { Organisations } from '../organisations/organisation.service.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -30,19 +31,26 @@ export function matchContent(parts: {
       parts.accounts.get(String(isVolunteer ? assignment.contact : application.person)),
     ]);
     const { t } = facts[person.language];
+    const shown = contactShownTo('match', other);
+    const isThroughService = person.isProtected === true || shown.isProtected;
     const file = calendarFile(
       assignment,
       calendarText(assignment, organisation.name, person.language, parts.baseUrl, id),
       parts.clock.now(),
     );
     return {
-      paragraphs: [t(isVolunteer ? 'mail.match.volunteer' : 'mail.match.coordinator')],
+      paragraphs: [
+        t(isVolunteer ? 'mail.match.volunteer' : 'mail.match.coordinator'),
+        ...(isThroughService ? [t('mail.match.through')] : []),
+      ],
       facts: [
-        { label: t('applications.contact.name'), value: other.fullName },
-        { label: t('applications.contact.email'), value: other.email },
-        ...(other.phone === undefined
+        { label: t('applications.contact.name'), value: shown.name },
+        ...(shown.email === undefined
           ? []
-          : [{ label: t('applications.contact.phone'), value: other.phone }]),
+          : [{ label: t('applications.contact.email'), value: shown.email }]),
+        ...(shown.phone === undefined
+          ? []
+          : [{ label: t('applications.contact.phone'), value: readablePhone(shown.phone) }]),
       ],
       ...(file === undefined
         ? {}

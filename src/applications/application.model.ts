@@ -15,6 +15,13 @@ export interface HistoryEntry {
   text?: string;
 }
 
+/** What one side wrote to the other through the service. */
+export interface Note {
+  by: Types.ObjectId;
+  at: Date;
+  text: string;
+}
+
 export interface ApplicationDocument {
   _id: Types.ObjectId;
   assignment: Types.ObjectId;
@@ -25,6 +32,7 @@ export interface ApplicationDocument {
   /** The requirements that were ticked, in the words of that day. */
   ticks: string[];
   history: HistoryEntry[];
+  notes?: Note[];
   submittedAt: Date;
   /** When the organisation first answered. */
   answeredAt?: Date;
@@ -54,6 +62,7 @@ const schema = new Schema<ApplicationDocument>(
         text: String,
       },
     ],
+    notes: [{ _id: false, by: Schema.Types.ObjectId, at: Date, text: String }],
     submittedAt: { type: Date, required: true },
     answeredAt: Date,
     offeredAt: Date,

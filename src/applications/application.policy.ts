@@ -30,6 +30,19 @@ export function maySeeApplication(actor: MaybeActor, application: ApplicationCas
   return own || coordinates(actor, application.organisation) ? allow : hidden;
 }
 
+/** Writing through the service: between the sides of a match of whom one has chosen contact through it. */
+export function mayWrite(
+  actor: MaybeActor,
+  application: ApplicationCase,
+  isThroughService: boolean,
+): Verdict {
+  const sees = maySeeApplication(actor, application);
+  if (!sees.allowed) return sees;
+  return application.status === 'matched' && isThroughService
+    ? allow
+    : refuse('applications.refused.changed', {}, 409);
+}
+
 /** Whether the assignment takes applications at all, whoever asks; the sentence says why not. */
 export function takes(assignment: Openness, now: Date): Verdict {
   if (assignment.status === 'paused') return refuse('applications.refused.paused', {}, 409);

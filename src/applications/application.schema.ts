@@ -1,4 +1,4 @@
-// The forms of applications: apply, decline, cancel. Messages are keys.
+// The forms of applications: apply, decline, cancel, write. Messages are keys.
 import { z } from 'zod';
 import { publicText } from '../moderation/text-check.ts';
 import { choice, choices, mustTick } from '../platform/http/fields.ts';
@@ -16,6 +16,11 @@ export function applyForm(requirements: readonly string[], age: number) {
     adult: mustTick(fault('applications.form.adult.required', { age })),
   });
 }
+
+export const noteLength = { min: 1, max: 1_000 } as const;
+
+/** What one side writes to the other through the service. */
+export const noteForm = z.object({ note: publicText(noteLength) });
 
 export const declineForm = z.object({ reason: choice(DECLINE_REASONS), text: publicText({ max: 500 }) });
 

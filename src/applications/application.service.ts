@@ -29,6 +29,7 @@ import type { OwnMove } from './application.policy.ts';
 import { standingOf } from './application.standing.ts';
 import { isUnderWay, moves as table, placeChange } from './application.state.ts';
 import type { ApplicationMove, ApplicationState } from './application.state.ts';
+import { createTalk } from './application.talk.ts';
 import { createUpkeep, offered } from './application.upkeep.ts';
 import type { Swept } from './application.upkeep.ts';
 
@@ -53,6 +54,7 @@ export function createApplications(parts: {
   const applications = applicationModel(connection);
   const moves = createMoves({ applications, clock, outbox, accounts, assignments });
   const inTurn = oneAtATime();
+  const talk = createTalk({ connection, applications, clock, outbox, accounts, assignments });
   const upkeep = createUpkeep({ connection, applications, clock, assignments, moves, inTurn });
 
   async function find(id: string, transaction?: Transaction): Promise<ApplicationDocument> {
@@ -170,6 +172,7 @@ export function createApplications(parts: {
   assignments.onPlacesOpened(promote);
 
   return {
+    ...talk,
     find,
     mine: (person: string, assignment: string) => mine(person, assignment),
 

@@ -48,6 +48,13 @@ export const moves = {
   eraseMatch: { from: ['matched'], to: 'cancelled', who: ['system'], tells: 'coordinators' },
 } as const satisfies Record<string, Move>;
 
+/** What happens about an application without moving it; told to the side that did not do it. */
+export const notes = {
+  wrote: { tells: 'other' },
+} as const satisfies Record<string, Pick<Move, 'tells'>>;
+
+export type ApplicationNote = keyof typeof notes;
+
 export type ApplicationMove = keyof typeof moves;
 export const applicationMoves = Object.keys(moves) as ApplicationMove[];
 

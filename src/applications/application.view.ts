@@ -1,7 +1,9 @@
 // What the pages of an application show: its steps, what each side may do, and at the match how to reach each other. Pure.
 import type { MaybeActor } from '../accounts/actor.ts';
+import { contactShownTo, readablePhone } from '../accounts/contact.policy.ts';
 import type { PersonDocument } from '../accounts/person.model.ts';
 import type { AssignmentDocument } from '../assignments/assignment.model.ts';
+import { addressShownTo } from '../assignments/assignment.policy.ts';
 import { manyWaiting } from '../assignments/assignment.state.ts';
 import { placeName } from '../assignments/assignment.view.ts';
 import { facts, pathIn } from '../platform/i18n/languages.ts';
@@ -70,6 +72,8 @@ export function applicationView(parts: ApplicationPageParts, reader: MaybeActor,
   return {
     id: String(application._id),
     isVolunteer,
+    /** The volunteer has chosen contact through the service. */
+    isProtected: volunteer.isProtected === true,
     status: application.status,
     statusKey: `applications.state.${application.status}` as const,
     explain: {
@@ -130,14 +134,37 @@ export function applicationView(parts: ApplicationPageParts, reader: MaybeActor,
             assignment.timing === 'flexible'
               ? undefined
               : pathIn(lang, `/applications/${String(application._id)}/calendar.ics`),
-          contact: {
-            name: other.fullName,
-            email: other.email,
-            phone: other.phone,
-            address: isVolunteer ? assignment.address : undefined,
-          },
+          contact: matchContact(other, volunteer, contact, assignment, isVolunteer),
         }
       : undefined,
+    notes: (application.notes ?? []).map(({ by, at, text }) => {
+      const byVolunteer = String(by) === String(application.person);
+      return { at, text, name: byVolunteer ? volunteer.name : organisation.name };
+    }),
+  };
+}
+
+/** How to reach the other side of a match: by what they show, or through the service where one of them has chosen that. */
+function matchContact(
+  other: PersonDocument,
+  volunteer: PersonDocument,
+  contact: PersonDocument,
+  assignment: AssignmentDocument,
+  isVolunteer: boolean,
+) {
+  const { name, email, phone, isProtected } = contactShownTo('match', other);
+  const own = isVolunteer ? volunteer : contact;
+  return {
+    name,
+    email,
+    phone: phone === undefined ? undefined : { text: readablePhone(phone), number: phone },
+    address: isVolunteer ? addressShownTo('match', assignment) : undefined,
+    isSheltered: isVolunteer && assignment.addressShown === 'never',
+    through: isProtected
+      ? ('applications.notes.other' as const)
+      : own.isProtected === true
+        ? ('applications.notes.own' as const)
+        : undefined,
   };
 }
 
@@ -181,7 +208,7 @@ export function calendarText(
   return {
     summary: `${assignment.title} · ${organisation}`,
     description: facts[lang].t('applications.calendar.text', { url }),
-    location: [assignment.address, placeName(assignment)].filter((part) => part).join(', '),
+    location: [addressShownTo('match', assignment), placeName(assignment)].filter((part) => part).join(', '),
     url,
   };
 }

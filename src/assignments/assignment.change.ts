@@ -40,7 +40,8 @@ const timeAndPlace = [
   'place',
 ] as const satisfies (keyof AssignmentFacts)[];
 
-export function planChange(before: AssignmentDocument, change: AssignmentChange, submitted: Submitted): Plan {
+export function planChange(before: AssignmentDocument, given: AssignmentChange, submitted: Submitted): Plan {
+  const change = withoutSheltered(before, given);
   const latest = latestWords<AssignmentWords, AssignmentDocument>(before);
   const after = { ...latest, ...change } as AssignmentDocument;
   const words = wordsOf(after);
@@ -94,4 +95,10 @@ export function proposalUpdate(
 
 function isOther(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) !== JSON.stringify(other);
+}
+
+/** Of a sheltered place nothing but the municipality is ever stored. */
+function withoutSheltered(before: AssignmentDocument, given: AssignmentChange): AssignmentChange {
+  const isSheltered = ('addressShown' in given ? given : before).addressShown === 'never';
+  return isSheltered ? { ...given, address: undefined, place: undefined } : given;
 }

@@ -23,6 +23,7 @@ export const stepOfPart = {
   hours: 2,
   where: 2,
   address: 2,
+  addressShown: 2,
   municipality: 2,
   place: 2,
   places: 3,

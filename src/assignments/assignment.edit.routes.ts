@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { Types } from 'mongoose';
+import { contactShownTo } from '../accounts/contact.policy.ts';
 import { actorOf, limited, signedIn } from '../accounts/guards.ts';
 import { latestWords } from '../moderation/proposal.state.ts';
 import { readForm, refusedForm } from '../platform/http/form.ts';
@@ -16,6 +17,7 @@ import {
   assignmentValues,
   stepFaults,
   stepLinks,
+  withoutSheltered,
 } from './assignment.form.ts';
 import type { AssignmentDocument } from './assignment.model.ts';
 import { ownAssignment } from './assignment.owner.ts';
@@ -100,8 +102,9 @@ export function assignmentEditRoutes(services: Services): Router {
     const id = String(assignment._id);
     // A draft begins where its organisation is, so that most need not look for their municipality among 290.
     const begun = assignment.municipality ?? (assignment.status === 'draft' ? organisation.municipality : '');
-    const shown =
-      step === 2 && status === 200 ? { ...form, values: { ...form.values, municipality: begun } } : form;
+    const shown = withoutSheltered(
+      step === 2 && status === 200 ? { ...form, values: { ...form.values, municipality: begun } } : form,
+    );
     page(
       response,
       'assignments/edit',
@@ -121,10 +124,10 @@ export function assignmentEditRoutes(services: Services): Router {
         review: reviewNotice(assignment, step),
         copied: copiedNotice(response.req.query['copied'], assignment),
         isDraft: assignment.status === 'draft' || assignment.status === 'returned',
-        contactOptions: people.map(({ _id, name, fullName }) => ({
-          value: String(_id),
-          text: `${fullName} (${name})`,
-        })),
+        contactOptions: people.map((one) => {
+          const { name } = contactShownTo('team', one);
+          return { value: String(one._id), text: name === one.name ? name : `${name} (${one.name})` };
+        }),
         ...assignmentOptions(),
         ...assignmentRows(shown),
       },

@@ -7,6 +7,7 @@ import type { Language } from '../platform/i18n/languages.ts';
 import { municipalities, placesOf } from '../places/places.ts';
 import {
   ACTIVITIES,
+  ADDRESS_SHOWN,
   ADMISSIONS,
   CAUSES,
   FACTS,
@@ -58,6 +59,7 @@ export function assignmentValues(assignment: AssignmentDocument, lang: Language)
     applyBy: assignment.applyBy ?? '',
     hours: assignment.hours === undefined ? '' : formatNumber(lang, assignment.hours),
     where: assignment.where,
+    addressShown: assignment.addressShown ?? 'all',
     address: assignment.address ?? '',
     municipality: assignment.municipality ?? '',
     place: assignment.place ?? '',
@@ -90,6 +92,11 @@ export function assignmentOptions() {
     activityOptions: keyed(ACTIVITIES, 'activity'),
     timingOptions: keyed(TIMINGS, 'timing'),
     whereOptions: keyed(WHERES, 'where'),
+    addressShownOptions: ADDRESS_SHOWN.map((value) => ({
+      value,
+      key: `taxonomies.addressShown.${value}` as const,
+      hint: `taxonomies.addressShown.${value}.hint` as const,
+    })),
     admissionOptions: ADMISSIONS.map((value) => ({
       value,
       key: `taxonomies.admission.${value}` as const,
@@ -180,6 +187,12 @@ export function stepFaults(step: Step, changed: AssignmentDocument, refused: Ref
         .map((part) => ({ name: part.field, key: part.key })),
     ];
   return [{ name: key === 'assignments.refused.places' ? 'places' : '', key, values }];
+}
+
+/** The address of a sheltered place is not even sent back to the form that it was typed in. */
+export function withoutSheltered(form: FormState): FormState {
+  if (form.values['addressShown'] !== 'never') return form;
+  return { ...form, values: { ...form.values, address: '', place: '' } };
 }
 
 /** How often is always chosen, so it says nothing about its row. */

@@ -3,6 +3,7 @@ import { Schema } from 'mongoose';
 import type { Connection, Model, Types } from 'mongoose';
 import {
   ACTIVITIES,
+  ADDRESS_SHOWN,
   ADMISSIONS,
   CAUSES,
   CLOSE_REASONS,
@@ -17,6 +18,7 @@ import {
 } from '../taxonomies/taxonomies.ts';
 import type {
   Activity,
+  AddressShown,
   Admission,
   Cause,
   CloseReason,
@@ -76,6 +78,7 @@ export interface AssignmentFacts {
   hours?: number;
   where: Where;
   address?: string;
+  addressShown?: AddressShown;
   municipality?: string;
   place?: string;
   places: number;
@@ -164,6 +167,7 @@ const schema = new Schema<AssignmentDocument>(
     hours: Number,
     where: { type: String, enum: WHERES, default: 'onsite' },
     address: String,
+    addressShown: { type: String, enum: ADDRESS_SHOWN, default: 'all' },
     municipality: String,
     place: String,
     places: { type: Number, default: 1 },

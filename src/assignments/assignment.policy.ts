@@ -4,6 +4,7 @@ import { coordinates } from '../accounts/actor.ts';
 import { decidesProposal } from '../moderation/proposal.state.ts';
 import { allow, hidden, refuse } from '../platform/policy.ts';
 import type { Verdict } from '../platform/policy.ts';
+import type { AddressShown } from '../taxonomies/taxonomies.ts';
 import { mayMoveAssignment } from './assignment.state.ts';
 import type { AssignmentMove, AssignmentState } from './assignment.state.ts';
 
@@ -37,6 +38,15 @@ export function maySeeAssignment(
 
 export function isShownToAll({ status, isSuspended }: AssignmentCase): boolean {
   return shownToAll.includes(status) && !isSuspended;
+}
+
+/** The address, for those to whom it is shown; a match sees what others do not. */
+export function addressShownTo(
+  reader: 'everybody' | 'match',
+  { address, addressShown }: { address?: string; addressShown?: AddressShown },
+): string | undefined {
+  if (addressShown === 'never') return undefined;
+  return reader === 'match' || addressShown !== 'match' ? address : undefined;
 }
 
 export function mayReadAsOwner(actor: MaybeActor, assignment: AssignmentCase): Verdict {

@@ -15,6 +15,7 @@ import {
 import { isMunicipality, place } from '../places/places.ts';
 import {
   ACTIVITIES,
+  ADDRESS_SHOWN,
   ADMISSIONS,
   CAUSES,
   COORDINATOR_CLOSE_REASONS,
@@ -74,6 +75,7 @@ const timesStep = z
     applyBy: optionalDate,
     hours: halves({ max: 80, key: 'assignments.form.hours.half' }),
     where: choice(WHERES),
+    addressShown: optionalChoice(ADDRESS_SHOWN),
     address: publicLine({ max: 200 }),
     municipality: code,
     place: z.preprocess((value) => value ?? '', z.string().max(60)),
@@ -93,6 +95,9 @@ const timesStep = z
     if (applyBy !== undefined && last !== undefined && applyBy > last)
       issue('applyBy', 'assignments.form.applyAfterEnd');
     const onsite = form.where !== 'remote';
+    const addressShown = (onsite ? form.addressShown : undefined) ?? 'all';
+    const isSheltered = addressShown === 'never';
+    if (isSheltered && form.address !== '') issue('address', 'assignments.form.address.sheltered');
     const chosen = form.place === '' ? undefined : place(form.place);
     if (form.place !== '' && chosen?.municipality !== form.municipality)
       issue('place', 'assignments.form.placeElsewhere');
@@ -105,9 +110,10 @@ const timesStep = z
       applyBy,
       hours: form.hours === 0 ? undefined : form.hours,
       where: form.where,
-      address: onsite && form.address !== '' ? form.address : undefined,
+      addressShown,
+      address: onsite && !isSheltered && form.address !== '' ? form.address : undefined,
       municipality: onsite ? form.municipality : undefined,
-      place: onsite ? chosen?.id : undefined,
+      place: onsite && !isSheltered ? chosen?.id : undefined,
     };
   });
 

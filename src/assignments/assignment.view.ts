@@ -11,6 +11,7 @@ import type { DecisionDocument } from '../moderation/decision.model.ts';
 import { caseOf } from './assignment.case.ts';
 import type { AssignmentDocument, Slot } from './assignment.model.ts';
 import {
+  addressShownTo,
   isShownToAll,
   mayEditAssignment,
   mayMoveAsCoordinator,
@@ -102,7 +103,8 @@ export function assignmentView(
     hoursKey: `assignments.show.hours.${timing}` as const,
     whereKey: `taxonomies.where.${where}` as const,
     remoteToo: where === 'both',
-    address: assignment.address,
+    address: addressShownTo('everybody', assignment),
+    addressNote: addressNote(assignment),
     place: placeName(assignment),
     places: assignment.places,
     others: assignment.others,
@@ -188,6 +190,13 @@ export function blocks(text: string): { items?: string[]; text?: string }[] {
     .split(/\n{2,}/)
     .flatMap((part) => splitLists(part.split('\n').filter((line) => line.trim() !== '')))
     .filter((block) => block.items !== undefined || block.text !== '');
+}
+
+/** What is said of an address that is not shown here. */
+function addressNote({ where, address, addressShown }: AssignmentDocument): MessageKey | undefined {
+  if (where === 'remote') return undefined;
+  if (addressShown === 'never') return 'assignments.show.address.never';
+  return addressShown === 'match' && address !== undefined ? 'assignments.show.address.match' : undefined;
 }
 
 /** Where, in a few words: a key where it is remote, else the name of the place. */

@@ -38,6 +38,7 @@ export interface DemoPerson {
   languages: { code: LanguageCode; level: Level }[];
   causes: Cause[];
   about: string;
+  isProtected?: boolean;
   language: 'sv' | 'en';
   volunteer: boolean;
   /** Keys of the organisations this person coordinates. */

@@ -103,9 +103,10 @@ async function makePerson(
   passwordHash: string,
 ): Promise<void> {
   const { key, email, name, fullName, phone, municipality, languages, causes, about, language } = person;
+  const { isProtected = false } = person;
   const id = await services.accounts.createPerson(email, { name, fullName, passwordHash }, language);
   people.set(key, id);
-  const profile = { name, fullName, phone, municipality, languages, causes, about, language };
+  const profile = { name, fullName, phone, municipality, languages, causes, about, language, isProtected };
   await services.accounts.saveProfile(id, profile);
   if (person.moderator) await services.accounts.makeModerator(email);
 }

@@ -19,6 +19,7 @@ const migrations: readonly Migration[] = [
   { number: 5, name: 'pictures', run: collectionsAndIndexes },
   { number: 6, name: 'new words beside the approved ones', run: collectionsAndIndexes },
   { number: 7, name: 'whom a row is about', run: collectionsAndIndexes },
+  { number: 8, name: 'no reason that tells of health', run: noHealth },
 ];
 
 const leaseTime = 60_000;
@@ -79,4 +80,15 @@ async function lastSeen(connection: Connection): Promise<void> {
     .collection('people')
     .updateMany({ lastSeenAt: { $exists: false } }, { $set: { lastSeenAt: new Date() } });
   await collectionsAndIndexes(connection);
+}
+
+/** Whoever cancels is not asked about health: what was stored as illness becomes something that came up. */
+async function noHealth(connection: Connection): Promise<void> {
+  await connection
+    .collection('applications')
+    .updateMany(
+      { 'history.reason': 'illness' },
+      { $set: { 'history.$[entry].reason': 'unable' } },
+      { arrayFilters: [{ 'entry.reason': 'illness' }] },
+    );
 }

@@ -1,6 +1,7 @@
 // Pages of staff: the queue, and each thing with its decision and its log. For everybody else they do not exist.
 import { Router } from 'express';
 import type { Request, Response } from 'express';
+import { contactShownTo } from '../accounts/contact.policy.ts';
 import { actorOf, limited, staffOnly } from '../accounts/guards.ts';
 import { compareAssignments, proposalView } from '../assignments/assignment.comparison.view.ts';
 import { assignmentView, noQueue } from '../assignments/assignment.view.ts';
@@ -80,7 +81,7 @@ export function moderationRoutes(services: Services): Router {
           ...reviewView(organisation, clock.now()),
           revision: organisation.revision,
         },
-        coordinators: people.map(({ name, fullName, email }) => ({ name, fullName, email })),
+        coordinators: people.map((one) => contactShownTo('staff', one)),
         assignments: all.map((one) => ({
           id: String(one._id),
           title: one.title,

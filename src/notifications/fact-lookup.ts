@@ -1,7 +1,6 @@
 // Looks up what a stored fact is about: whom it concerns and what it is called now.
 import type { Accounts } from '../accounts/account.service.ts';
 import { isErasure } from '../applications/application.state.ts';
-import type { ApplicationMove } from '../applications/application.state.ts';
 import type { Applications } from '../applications/application.service.ts';
 import type { Assignments } from '../assignments/assignment.service.ts';
 import type { AssignmentDecision, Decision, Events } from '../events.ts';
@@ -22,11 +21,7 @@ export function factLookup(parts: {
 }): (fact: Fact) => Promise<FactAbout | null> {
   const { accounts, organisations, assignments, applications, pictures } = parts;
 
-  async function ofApplication(
-    id: string,
-    move: ApplicationMove,
-    by: string | null,
-  ): Promise<FactAbout | null> {
+  async function ofApplication(id: string, isGone = false) {
     const application = await applications.find(id);
     const [assignment, organisation, person] = await Promise.all([
       assignments.find(String(application.assignment)),
@@ -34,12 +29,9 @@ export function factLookup(parts: {
       accounts.find(String(application.person)),
     ]);
     // Of who is gone nothing is told but that they are.
-    if (person === null && !isErasure(move)) return null;
+    if (person === null && !isGone) return null;
     return {
-      kind: 'application',
       id,
-      move,
-      by,
       volunteer: String(application.person),
       coordinators: organisation.coordinators.map(String),
       name: person?.name ?? '',
@@ -114,8 +106,16 @@ export function factLookup(parts: {
     const { event, data } = fact as unknown as Data;
     try {
       switch (event) {
-        case 'ApplicationMoved':
-          return await ofApplication(data.application, data.move, data.by);
+        case 'ApplicationMoved': {
+          const { application, move, by } = data;
+          const about = await ofApplication(application, isErasure(move));
+          return about && { kind: 'application', move, by, ...about };
+        }
+        case 'ApplicationNoted': {
+          const { application, note, by } = data;
+          const about = await ofApplication(application);
+          return about && { kind: 'note', note, by, ...about };
+        }
         case 'OrganisationSubmitted':
           return await ofOrganisation(data.organisation, 'submitted');
         case 'OrganisationDecided':

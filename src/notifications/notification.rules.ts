@@ -1,5 +1,5 @@
 // From a fact to who is told, in which words, where it leads and how soon by mail. Pure.
-import type { ApplicationMove } from '../applications/application.state.ts';
+import type { ApplicationMove, ApplicationNote } from '../applications/application.state.ts';
 import { isErasure, moves } from '../applications/application.state.ts';
 import type { AssignmentDecision, Decision } from '../events.ts';
 import type { MessageKey } from '../platform/i18n/translate.ts';
@@ -15,6 +15,17 @@ export type FactAbout =
       coordinators: readonly string[];
       name: string;
       assignment: string;
+      title: string;
+      organisation: string;
+    }
+  | {
+      kind: 'note';
+      id: string;
+      note: ApplicationNote;
+      by: string | null;
+      volunteer: string;
+      coordinators: readonly string[];
+      name: string;
       title: string;
       organisation: string;
     }
@@ -70,11 +81,18 @@ export interface Notice {
   mail: 'now' | 'later' | 'never';
 }
 
+/** Whether a notice announces a match. */
+export function tellsMatch(key: string): boolean {
+  return /\.(?:confirm|applyDirect)$/.test(key);
+}
+
 /** Whoever made the move is not told of it, except of a match, which is announced to both sides. */
 export function noticesOf(fact: FactAbout): Notice[] {
   switch (fact.kind) {
     case 'application':
       return ofApplication(fact);
+    case 'note':
+      return ofNote(fact);
     case 'organisation':
       return ofOrganisation(fact);
     case 'assignment':
@@ -100,6 +118,7 @@ export function noticesOf(fact: FactAbout): Notice[] {
 export function watchersOf(fact: FactAbout): string[] {
   switch (fact.kind) {
     case 'application':
+    case 'note':
       return [fact.volunteer, ...fact.coordinators];
     case 'organisation':
     case 'picture':
@@ -160,6 +179,21 @@ function withoutName(fact: OfKind<'application'>) {
     thing: `assignment:${fact.assignment}`,
     mail: 'later' as const,
   };
+}
+
+/** What is said or asked on the page of an application; its words are read there, and stand in no mail. */
+function ofNote(fact: OfKind<'note'>): Notice[] {
+  const { note, volunteer, by } = fact;
+  const common = {
+    values: { title: fact.title, organisation: fact.organisation, name: fact.name },
+    link: `/applications/${fact.id}`,
+    thing: `application:${fact.id}`,
+    mail: 'later' as const,
+  };
+  if (by !== volunteer) return [{ ...common, person: volunteer, key: `notifications.volunteer.${note}` }];
+  return fact.coordinators
+    .filter((person) => person !== by)
+    .map((person) => ({ ...common, person, key: `notifications.coordinator.${note}` as const }));
 }
 
 function ofOrganisation(fact: OfKind<'organisation'>): Notice[] {

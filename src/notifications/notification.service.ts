@@ -9,7 +9,7 @@ import type { Fact } from '../platform/outbox/outbox.ts';
 import type { Sockets } from '../platform/sockets.ts';
 import { notificationModel } from './notification.model.ts';
 import type { NotificationDocument } from './notification.model.ts';
-import { noticesOf, watchersOf } from './notification.rules.ts';
+import { noticesOf, tellsMatch, watchersOf } from './notification.rules.ts';
 import type { FactAbout, Notice } from './notification.rules.ts';
 
 /** A row as an open page shows it. */
@@ -19,6 +19,7 @@ export interface LiveNotice {
   href: string;
   thing: string;
   at: string;
+  isMatch: boolean;
 }
 
 export type Push = Pick<Sockets, 'toPerson' | 'toTabs'>;
@@ -86,7 +87,7 @@ export function createNotifications(parts: {
     const rows = await Promise.all(notices.map((notice) => store(fact, notice)).toArray());
     for (const row of rows)
       for (const lang of languages) push?.toPerson(String(row.person), lang, 'notice', asLive(row, lang));
-    const thing = `${about.kind === 'joined' ? 'organisation' : about.kind}:${about.id}`;
+    const thing = `${things[about.kind]}:${about.id}`;
     for (const person of new Set(watchersOf(about))) push?.toTabs(person, 'changed', { thing });
   }
 
@@ -141,6 +142,16 @@ export function createNotifications(parts: {
   };
 }
 
+/** What the page of a fact is about, as its regions name it. */
+const things = {
+  application: 'application',
+  note: 'application',
+  organisation: 'organisation',
+  assignment: 'assignment',
+  picture: 'picture',
+  joined: 'organisation',
+} as const satisfies Record<FactAbout['kind'], string>;
+
 export type Notifications = ReturnType<typeof createNotifications>;
 
 export function asLive(row: NotificationDocument, lang: Language): LiveNotice {
@@ -150,5 +161,6 @@ export function asLive(row: NotificationDocument, lang: Language): LiveNotice {
     href: pathIn(lang, row.link),
     thing: row.thing,
     at: row.at.toISOString(),
+    isMatch: tellsMatch(row.key),
   };
 }

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { emailKey } from '../accounts/account.schema.ts';
+import { contactShownTo } from '../accounts/contact.policy.ts';
 import { actorOf, limited, signedIn } from '../accounts/guards.ts';
 import { assignmentCards } from '../assignments/assignment.cards.ts';
 import { pictureView } from '../pictures/picture.view.ts';
@@ -197,7 +198,7 @@ export function organisationRoutes(services: Services): Router {
         { key: 'organisations.coordinators.heading' },
       ],
       organisation: organisationView(organisation, actorOf(request)),
-      people: people.map(({ name, fullName, email }) => ({ name, fullName, email })),
+      people: people.map((one) => contactShownTo('team', one)),
       invitations: invitations.map(({ email, expiresAt }) => ({ email, expiresAt })),
       sent: request.query['sent'] === '1',
       form,

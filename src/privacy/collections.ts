@@ -58,7 +58,7 @@ export const collections = {
     holds: 'privacy.applications.holds',
     basis: 'agreement',
     keep: { days: 183, after: 'changedAt', words: 'privacy.keep.ended', by: 'own job' },
-    people: { person: 'emptied', 'history[].by': 'replaced' },
+    people: { person: 'emptied', 'history[].by': 'replaced', 'notes[].by': 'replaced' },
     things: ['assignment', 'organisation'],
     stays: [
       'status',
@@ -106,6 +106,7 @@ export const collections = {
       'proposed',
       ...['causes', 'targetGroups', 'activities', 'timing', 'dates.date', 'dates.from', 'dates.to'],
       ...['slots.part', 'slots.from', 'slots.to', 'startsOn', 'endsOn', 'applyBy', 'where', 'address'],
+      'addressShown',
       ...[
         'municipality',
         'place',

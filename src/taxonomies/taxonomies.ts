@@ -129,6 +129,10 @@ export type Timing = (typeof TIMINGS)[number];
 export const WHERES = ['onsite', 'remote', 'both'] as const;
 export type Where = (typeof WHERES)[number];
 
+/** To whom the address is shown: everybody, those who have a match, or nobody, as of a sheltered place. */
+export const ADDRESS_SHOWN = ['all', 'match', 'never'] as const;
+export type AddressShown = (typeof ADDRESS_SHOWN)[number];
+
 export const ADMISSIONS = ['review', 'direct'] as const;
 export type Admission = (typeof ADMISSIONS)[number];
 
@@ -153,7 +157,7 @@ export type CloseReason = (typeof CLOSE_REASONS)[number];
 export const COORDINATOR_CLOSE_REASONS = ['filled', 'over', 'cancelled'] as const;
 export type CoordinatorCloseReason = (typeof COORDINATOR_CLOSE_REASONS)[number];
 
-export const CANCEL_REASONS = ['illness', 'time', 'changed', 'other'] as const;
+export const CANCEL_REASONS = ['unable', 'time', 'changed', 'other'] as const;
 export type CancelReason = (typeof CANCEL_REASONS)[number];
 
 /** Staff's ready sentences about an assignment, about an organisation, or about any text. */

@@ -117,7 +117,7 @@ describe('with a running service', () => {
       ],
     });
     const page = (await client.get('/account')).text;
-    expect(page).toContain('value="+46701740605"');
+    expect(page).toContain('value="+46 70-174 06 05"');
     expect(page).toContain('Jag gillar matematik.\nOch fotboll.');
     expect(page).toMatch(/<option value="1980" selected/);
   });

@@ -100,7 +100,7 @@ describe('direct', () => {
     [
       'cancels',
       (m: Matching, id: string) =>
-        m.services.applications.moveOwn(m.who(0), id, 'cancel', { reason: 'illness' }),
+        m.services.applications.moveOwn(m.who(0), id, 'cancel', { reason: 'unable' }),
     ],
     [
       'is cancelled',

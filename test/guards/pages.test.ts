@@ -11,6 +11,7 @@ import { notPages } from '../support/page-case.ts';
 import type { PageCase } from '../support/page-case.ts';
 import { faultsOf, open, watch } from '../support/page-check.ts';
 import type { Watched } from '../support/page-check.ts';
+import { pagesOfAgreeing } from '../support/pages-of-agreeing.ts';
 import { pagesOfCoordinators } from '../support/pages-of-coordinators.ts';
 import { pagesOfOrganisations } from '../support/pages-of-organisations.ts';
 import { pagesOfPictures } from '../support/pages-of-pictures.ts';
@@ -23,7 +24,13 @@ import type { State } from '../support/states.ts';
 import { aWorld } from '../support/world.ts';
 import type { Role, World } from '../support/world.ts';
 
-const all = [...pagesOfVolunteers, ...pagesOfOrganisations, ...pagesOfCoordinators, ...pagesOfPictures];
+const all = [
+  ...pagesOfVolunteers,
+  ...pagesOfOrganisations,
+  ...pagesOfCoordinators,
+  ...pagesOfPictures,
+  ...pagesOfAgreeing,
+];
 // What is empty is seen first, before anything is there.
 const cases = [
   ...all.filter(({ before }) => before === 'empty'),

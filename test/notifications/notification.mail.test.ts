@@ -182,7 +182,7 @@ describe('the match', () => {
     mailbox.refuse(451);
     await services.applications.moveOwn(amina, id, 'confirm');
     await later();
-    await services.applications.moveOwn(amina, id, 'cancel', { reason: 'illness' });
+    await services.applications.moveOwn(amina, id, 'cancel', { reason: 'unable' });
     mailbox.accept();
     await later(hour);
     for (const { text, html } of mailbox.mails) expect(text + html).not.toContain('Testsson');

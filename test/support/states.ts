@@ -94,6 +94,11 @@ export const states = {
   'direct assignment': (world: World) => assignment(world, 'published', { admission: 'direct' }),
   /** With all that can be said about one. */
   'detailed assignment': (world: World) => assignment(world, 'published', details),
+  /** Its address is shown to those who have a match. */
+  'discreet assignment': (world: World) =>
+    assignment(world, 'published', { address: 'Kardusgatan 12', addressShown: 'match' }),
+  /** Its address is shown to nobody. */
+  'sheltered assignment': (world: World) => assignment(world, 'published', { addressShown: 'never' }),
   'wanted assignment': async (world: World) => {
     const made = await assignment(world, 'published', { places: 1 });
     for (let n = 0; n < 5; n += 1) await apply(world, made.id, await aPerson(world.service.services));
@@ -169,6 +174,14 @@ export const states = {
     await world.service.services.applications.moveOwn(world.people.applicant, made.id, 'confirm');
     return made;
   },
+  /** A match of whom the contact has chosen contact through the service. */
+  'match through the service': async (world: World) => {
+    const made = await states['matched application'](world);
+    const contact = await aPerson(world.service.services, { name: 'Pia' });
+    await changeOf(world, 'people', contact.id, { isProtected: true });
+    await changeOf(world, 'assignments', made.assignment, { contact: new Types.ObjectId(contact.id) });
+    return made;
+  },
   'withdrawn application': async (world: World) => {
     const made = await application(world);
     await world.service.services.applications.moveOwn(world.people.applicant, made.id, 'withdraw');
@@ -199,7 +212,7 @@ export const states = {
   },
   'cancelled application': async (world: World) => {
     const made = await states['matched application'](world);
-    const said = { reason: 'illness', text: 'Vi är många som har blivit sjuka.' };
+    const said = { reason: 'unable', text: 'Vi är för få den dagen.' };
     await world.service.services.applications.cancelAsCoordinator(world.people.coordinator, made.id, said);
     return made;
   },

@@ -13,6 +13,7 @@ const rules = {
   'mail.address': { points: 200, duration: 3600 },
   write: { points: 120, duration: 60 },
   apply: { points: 30, duration: 3600 },
+  note: { points: 20, duration: 3600 },
   invite: { points: 30, duration: 3600 },
   'invite.account': { points: 5, duration: 3600 },
 } as const satisfies Record<string, { points: number; duration: number }>;

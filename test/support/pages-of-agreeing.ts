@@ -1,0 +1,34 @@
+// The page of an application where the two sides have something to settle before or after the match.
+import { formOf } from './forms.ts';
+import { page, refused } from './page-case.ts';
+import type { PageCase } from './page-case.ts';
+
+const places: PageCase[] = [
+  page('visitor', '/assignments/:id', 'discreet assignment'),
+  page('visitor', '/assignments/:id', 'sheltered assignment'),
+  page(
+    'coordinator',
+    '/assignments/:id/edit/:step',
+    'draft assignment',
+    refused(
+      'with the address of a sheltered place',
+      {
+        ...formOf('POST /assignments/:id/edit/:step', { step: '2' }),
+        addressShown: 'never',
+      },
+      '/assignments/:id/edit/2',
+    ),
+  ),
+];
+
+const notes = (['applicant', 'coordinator'] as const).flatMap((role) => [
+  page(role, '/applications/:id', 'match through the service'),
+  page(
+    role,
+    '/applications/:id',
+    'match through the service',
+    refused('written badly', { note: 'Ring amina@example.org' }, '/applications/:id/notes'),
+  ),
+]);
+
+export const pagesOfAgreeing: readonly PageCase[] = [...places, ...notes];
