@@ -17,6 +17,17 @@ export interface Events {
   AccountGoing: { person: string; notice: GoingNotice };
   CoordinatorInvited: { link: string; organisation: string; language: Language };
   CoordinatorJoined: { organisation: string; person: string };
+  /** What happens among those who coordinate an organisation, or ask to; `person` is whom it is about. */
+  CoordinationChanged: {
+    organisation: string;
+    what: CoordinationMove;
+    person: string;
+    by: string;
+    request?: string;
+    unit?: string;
+    /** How many assignments. */
+    n?: number;
+  };
   OrganisationSubmitted: { organisation: string };
   OrganisationDecided: { organisation: string; decision: Decision };
   AssignmentSubmitted: { assignment: string };
@@ -34,3 +45,15 @@ export interface Events {
 export type Decision = 'approve' | 'return' | 'reject' | 'suspend' | 'lift';
 /** A suspended assignment is closed for good: there is nothing to lift. */
 export type AssignmentDecision = Exclude<Decision, 'lift'>;
+
+export type CoordinationMove =
+  | 'asked'
+  | 'accepted'
+  | 'refused'
+  | 'withdrawn'
+  | 'left'
+  | 'removed'
+  | 'responsible'
+  | 'closed'
+  | 'unitWaits'
+  | 'unitConfirmed';

@@ -18,10 +18,12 @@ import { createRevisions } from './moderation/revision.service.ts';
 import { factLookup } from './notifications/fact-lookup.ts';
 import { createNotificationMail } from './notifications/notification.mail.ts';
 import { createNotifications } from './notifications/notification.service.ts';
+import { createJoinRequests } from './organisations/join-request.service.ts';
 import { createOrganisations } from './organisations/organisation.service.ts';
 import { encodePicture } from './pictures/picture.encode.ts';
 import { createPictures } from './pictures/picture.service.ts';
 import type { Clock } from './platform/clock.ts';
+import { inTransaction } from './platform/database.ts';
 import { createLimits, noLimits } from './platform/http/limits.ts';
 import { createViews } from './platform/http/views.ts';
 import { createJobs } from './platform/jobs.ts';
@@ -64,6 +66,7 @@ export function createServices(parts: {
     onSessionsEnded: dropPerson,
   });
   const organisations = createOrganisations({ connection, clock, outbox, links });
+  const joinRequests = createJoinRequests({ connection, clock, outbox, organisations, accounts });
   const revisions = createRevisions({ connection, clock });
   const assignments = createAssignments({ connection, clock, outbox, organisations, revisions });
   const applications = createApplications({ connection, clock, outbox, accounts, assignments });
@@ -71,9 +74,10 @@ export function createServices(parts: {
   const moderation = createModeration({ connection, clock, outbox, organisations, assignments, pictures });
   const privacy = createPrivacy({
     ...{ connection, clock, log, outbox, accounts, applications },
-    leaveOrganisations: () => Promise.resolve(),
+    leaveOrganisations: (person) =>
+      inTransaction(connection, (transaction) => organisations.leaveAll(transaction, person)),
   });
-  const about = factLookup({ accounts, organisations, assignments, applications, pictures });
+  const about = factLookup({ accounts, organisations, joinRequests, assignments, applications, pictures });
   const notifications = createNotifications({ connection, clock, mailDelay: config.mailDelay, about });
   const accountMail = createAccountMail({ accounts, links, organisations, views, baseUrl: config.baseUrl });
   const goingMail = createGoingMail({ accounts, views, baseUrl: config.baseUrl });
@@ -145,6 +149,7 @@ export function createServices(parts: {
     accounts,
     addressChange,
     organisations,
+    joinRequests,
     assignments,
     assignmentList: createAssignmentList({ connection, clock }),
     applications,

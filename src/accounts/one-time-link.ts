@@ -82,6 +82,8 @@ export interface OneTimeLinks {
   /** The same for the links made for a person, wherever they were sent. */
   revokeOf(transaction: Transaction, person: string, purposes: readonly LinkPurpose[]): Promise<void>;
   pendingInvitations(organisation: string): Promise<LinkDocument[]>;
+  /** Makes one of this organisation's invitations worthless; false if there is none such. */
+  takeBack(organisation: string, id: string): Promise<boolean>;
 }
 
 export function createLinks(parts: { connection: Connection; clock: Clock; secret: string }): OneTimeLinks {
@@ -126,6 +128,13 @@ export function createLinks(parts: { connection: Connection; clock: Clock; secre
         { $set: { usedAt: clock.now() } },
         { session: transaction },
       );
+    },
+    async takeBack(organisation, id) {
+      const { modifiedCount } = await links.updateOne(
+        { _id: id, purpose: 'invitation', organisation, usedAt: null },
+        { $set: { usedAt: clock.now() } },
+      );
+      return modifiedCount === 1;
     },
     pendingInvitations: (organisation) =>
       links

@@ -45,7 +45,11 @@ export function createApplicationPage(services: Services) {
     const parts = {
       application,
       assignment,
-      organisation: { id: String(organisation._id), name: organisation.name },
+      organisation: {
+        id: String(organisation._id),
+        name: organisation.name,
+        rests: organisation.rests ?? [],
+      },
       volunteer,
       contact: await accounts.get(String(assignment.contact)),
       queue: queues.get(String(assignment._id)) ?? noQueue,

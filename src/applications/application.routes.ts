@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import { actorOf, limited, signedIn } from '../accounts/guards.ts';
 import { assignmentCard, noQueue } from '../assignments/assignment.view.ts';
+import { restNotice } from '../organisations/organisation.view.ts';
 import { readForm } from '../platform/http/form.ts';
 import { emptyForm, page, seeOther } from '../platform/http/page.ts';
 import type { FormState } from '../platform/http/page.ts';
@@ -90,6 +91,7 @@ export function applicationRoutes(services: Services): Router {
         assignment: { id: idOf(request), title: assignment.title, queued: queue.queued },
         card: assignmentCard(assignment, organisation.name, queue, response.locals.lang, clock.now()),
         organisation: { id: String(organisation._id), name: organisation.name },
+        rest: restNotice(organisation, response.locals.lang, clock.now()),
         apply: state,
         isProtected: person.isProtected === true,
         tickOptions: assignment.requirements.map((text, index) => ({ value: String(index), text })),

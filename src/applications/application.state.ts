@@ -109,8 +109,3 @@ export function offerExpiry(now: Date, beginsAt: Date | undefined): Date {
   const early = Math.min(usual, beginsAt.getTime() - 24 * hour);
   return new Date(Math.min(Math.max(early, now.getTime() + 2 * hour), beginsAt.getTime()));
 }
-
-/** The promise of an answer: an application shows this due date to both sides. */
-export function answerDue(submittedAt: Date): Date {
-  return new Date(submittedAt.getTime() + 7 * 24 * hour);
-}

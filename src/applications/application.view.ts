@@ -6,6 +6,8 @@ import type { AssignmentDocument } from '../assignments/assignment.model.ts';
 import { addressShownTo } from '../assignments/assignment.policy.ts';
 import { manyWaiting } from '../assignments/assignment.state.ts';
 import { placeName } from '../assignments/assignment.view.ts';
+import { answerDue } from '../organisations/organisation.rest.policy.ts';
+import type { Resting } from '../organisations/organisation.rest.policy.ts';
 import { facts, pathIn } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import type { Message, MessageKey } from '../platform/i18n/translate.ts';
@@ -14,7 +16,6 @@ import type { ApplicationDocument } from './application.model.ts';
 import { mayApply, mayMoveAsCoordinator, mayMoveAsVolunteer } from './application.policy.ts';
 import { reasonOf } from './application.standing.ts';
 import { caseOf, factsOf } from './application.case.ts';
-import { answerDue } from './application.state.ts';
 
 export interface Step {
   key: MessageKey;
@@ -52,7 +53,7 @@ export function applicationSteps(
 export interface ApplicationPageParts {
   application: ApplicationDocument;
   assignment: AssignmentDocument;
-  organisation: { id: string; name: string };
+  organisation: { id: string; name: string } & Resting;
   volunteer: PersonDocument;
   contact: PersonDocument;
   queue: { waiting: number; queued: number };
@@ -92,7 +93,8 @@ export function applicationView(parts: ApplicationPageParts, reader: MaybeActor,
     message: application.message,
     ticks: application.ticks,
     submittedAt: application.submittedAt,
-    due: application.status === 'submitted' ? dueView(application, isVolunteer, now) : undefined,
+    due:
+      application.status === 'submitted' ? dueView(application, organisation, isVolunteer, now) : undefined,
     expires: application.status === 'offered' ? expiresView(application, isVolunteer, now) : undefined,
     reason: reasonKey(last?.move, last?.reason),
     reasonText: last?.text,
@@ -177,8 +179,8 @@ export function timeLeft(until: Date, now: Date): Message {
   return { key: 'applications.left.minutes', values: { n: minutes } };
 }
 
-function dueView(application: ApplicationDocument, isVolunteer: boolean, now: Date) {
-  const at = answerDue(application.submittedAt);
+function dueView(application: ApplicationDocument, organisation: Resting, isVolunteer: boolean, now: Date) {
+  const at = answerDue(application.submittedAt, organisation);
   const side = isVolunteer ? 'volunteer' : 'coordinator';
   const key: MessageKey = at < now ? `applications.due.${side}.late` : `applications.due.${side}`;
   return { at, key, late: at < now };

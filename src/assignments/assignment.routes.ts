@@ -1,6 +1,7 @@
 // Pages of assignments that everybody may open: the list and the assignment. Those of its coordinators are mounted first.
 import { Router } from 'express';
 import type { Request, Response } from 'express';
+import { restNotice } from '../organisations/organisation.view.ts';
 import { openedBy } from '../notifications/opened.ts';
 import { emptyForm, page } from '../platform/http/page.ts';
 import { pathIn } from '../platform/i18n/languages.ts';
@@ -94,6 +95,7 @@ export function assignmentRoutes(services: Services): Router {
       picture,
       illustration: illustrationOf(assignment.causes),
       shareImage: picture && { path: picture.share, alt: picture.alt },
+      rest: restNotice(organisation, lang, now),
       apply,
     });
   }

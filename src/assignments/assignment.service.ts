@@ -17,6 +17,7 @@ import { createAgain } from './assignment.again.ts';
 import { caseOf } from './assignment.case.ts';
 import { planChange, proposalUpdate } from './assignment.change.ts';
 import type { AssignmentChange } from './assignment.change.ts';
+import { createHandover } from './assignment.handover.ts';
 import { assignmentModel } from './assignment.model.ts';
 import type { AssignmentDocument, AssignmentWords } from './assignment.model.ts';
 import {
@@ -55,6 +56,7 @@ export function createAssignments(parts: {
   const assignments = assignmentModel(connection);
   const reads = createReads(assignments);
   const closing: OnClosing[] = [];
+  const handover = createHandover({ assignments, outbox });
   const opening: ((assignment: string) => Promise<void>)[] = [];
 
   const { find } = reads;
@@ -111,6 +113,11 @@ export function createAssignments(parts: {
     );
   }
 
+  async function closeAllOf(transaction: Transaction, organisation: string, reason: CloseReason, by: string) {
+    for (const one of await handover.underWay(transaction, organisation))
+      await close(transaction, one, reason, by);
+  }
+
   async function moveAsCoordinator(
     actor: Actor,
     id: string,
@@ -146,6 +153,9 @@ export function createAssignments(parts: {
     await revisions.keep(transaction, actor, assignment, revision, wordsOf(words));
     await outbox.record(transaction, 'AssignmentSubmitted', { assignment: String(assignment._id) });
   }
+
+  organisations.onClosing(closeAllOf);
+  organisations.onLeaving(handover.handOver);
 
   return {
     /** Called by services.ts. */
@@ -205,6 +215,7 @@ export function createAssignments(parts: {
         if (plan.toReview !== undefined)
           await submitted(transaction, actor, before, plan.toReview, plan.after);
         if (plan.withdrawn) await outbox.record(transaction, 'AssignmentReclaimed', { assignment: id });
+        await handover.tellResponsible(transaction, before, plan.after.contact, actor.id);
         if (plan.movedInTimeOrPlace)
           await outbox.record(transaction, 'AssignmentChanged', { assignment: id });
         return plan.free > before.free;
@@ -276,15 +287,8 @@ export function createAssignments(parts: {
       return before;
     },
 
-    /** Suspending an organisation closes what it has; lifting it reopens none. */
-    async suspendAllOf(transaction: Transaction, organisation: string, by: string): Promise<void> {
-      const found = await assignments
-        .find({ organisation, status: { $in: assignmentMoves.suspend.from } })
-        .session(transaction)
-        .lean<AssignmentDocument[]>();
-      for (const assignment of found) await close(transaction, assignment, 'suspended', by);
-    },
-
+    /** Suspending an organisation, or closing it, closes what it has; lifting it reopens none. */
+    closeAllOf,
     placesOpened,
 
     ...reads,

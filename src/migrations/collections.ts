@@ -7,6 +7,7 @@ import { assignmentModel } from '../assignments/assignment.model.ts';
 import { decisionModel } from '../moderation/decision.model.ts';
 import { revisionModel } from '../moderation/revision.model.ts';
 import { notificationModel } from '../notifications/notification.model.ts';
+import { joinRequestModel } from '../organisations/join-request.model.ts';
 import { organisationModel } from '../organisations/organisation.model.ts';
 import { pictureModel } from '../pictures/picture.model.ts';
 import { leaseModel } from '../platform/jobs.ts';
@@ -19,6 +20,7 @@ export function allModels(connection: Connection): Model<never>[] {
     personModel(connection),
     linkModel(connection),
     organisationModel(connection),
+    joinRequestModel(connection),
     assignmentModel(connection),
     applicationModel(connection),
     pictureModel(connection),

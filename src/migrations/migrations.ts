@@ -20,6 +20,7 @@ const migrations: readonly Migration[] = [
   { number: 6, name: 'new words beside the approved ones', run: collectionsAndIndexes },
   { number: 7, name: 'whom a row is about', run: collectionsAndIndexes },
   { number: 8, name: 'no reason that tells of health', run: noHealth },
+  { number: 9, name: 'local units under one number', run: localUnits },
 ];
 
 const leaseTime = 60_000;
@@ -91,4 +92,12 @@ async function noHealth(connection: Connection): Promise<void> {
       { $set: { 'history.$[entry].reason': 'unable' } },
       { arrayFilters: [{ 'entry.reason': 'illness' }] },
     );
+}
+
+/** A number was held by one organisation alone; each of those is the association itself. */
+async function localUnits(connection: Connection): Promise<void> {
+  const organisations = connection.collection('organisations');
+  await organisations.updateMany({ unit: { $exists: false } }, { $set: { unit: '' } });
+  await collectionsAndIndexes(connection);
+  if (await organisations.indexExists('number')) await organisations.dropIndex('number');
 }

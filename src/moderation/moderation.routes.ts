@@ -25,8 +25,17 @@ import {
 } from './moderation.view.ts';
 
 export function moderationRoutes(services: Services): Router {
-  const { accounts, assignments, moderation, notifications, organisations, revisions, clock, limits } =
-    services;
+  const {
+    accounts,
+    assignments,
+    joinRequests,
+    moderation,
+    notifications,
+    organisations,
+    revisions,
+    clock,
+    limits,
+  } = services;
   const router = Router();
   const often = limited(limits, 'write');
   router.get('/staff', staffOnly, queue);
@@ -42,6 +51,7 @@ export function moderationRoutes(services: Services): Router {
       title: 'moderation.queue.title',
       items: queueView(items, clock.now()),
       count: items.length,
+      joins: (await joinRequests.forStaff()).map(({ _id, name }) => ({ id: String(_id), name })),
     });
   }
 
@@ -70,6 +80,21 @@ export function moderationRoutes(services: Services): Router {
       accounts.many(organisation.coordinators.map(String)),
       moderation.history(id),
     ]);
+    const { number, confirmed } = organisation;
+    const [holders, requests, forStaff] = await Promise.all([
+      number === undefined ? [] : organisations.holdersOf(number),
+      joinRequests.waitingAt(id),
+      joinRequests.isStaffs(organisation),
+    ]);
+    const others = holders.filter(({ _id }) => String(_id) !== id);
+    const named = await accounts.many([
+      ...requests.map(({ person }) => String(person)),
+      ...(confirmed === undefined ? [] : [String(confirmed.by)]),
+    ]);
+    const nameOf = (id: unknown) => {
+      const person = named.find(({ _id }) => String(_id) === String(id));
+      return person && contactShownTo('staff', person);
+    };
     page(
       response,
       'moderation/organisation',
@@ -81,6 +106,20 @@ export function moderationRoutes(services: Services): Router {
           ...reviewView(organisation, clock.now()),
           revision: organisation.revision,
         },
+        others: others.map(({ _id, name, status: state }) => ({
+          id: String(_id),
+          name,
+          statusKey: `organisations.state.${state}` as const,
+        })),
+        confirmedBy: confirmed && (nameOf(confirmed.by)?.name ?? ''),
+        confirmedAt: confirmed?.at,
+        forStaff,
+        requests: requests.map(({ _id, person, message, at }) => ({
+          id: String(_id),
+          ...nameOf(person),
+          message,
+          at,
+        })),
         coordinators: people.map((one) => contactShownTo('staff', one)),
         assignments: all.map((one) => ({
           id: String(one._id),

@@ -138,7 +138,7 @@ export function createModeration(parts: {
         const before = await organisations.decide(transaction, id, given.revision, given.decision);
         const after = organisationMoves[given.decision].to;
         if (given.decision === 'suspend' || given.decision === 'reject')
-          await assignments.suspendAllOf(transaction, id, actor.id);
+          await assignments.closeAllOf(transaction, id, 'suspended', actor.id);
         await log(transaction, actor, given, {
           kind: 'organisation',
           thing: before._id,

@@ -4,6 +4,8 @@ import { isErasure } from '../applications/application.state.ts';
 import type { Applications } from '../applications/application.service.ts';
 import type { Assignments } from '../assignments/assignment.service.ts';
 import type { AssignmentDecision, Decision, Events } from '../events.ts';
+import { askedName } from '../organisations/join-request.policy.ts';
+import type { JoinRequests } from '../organisations/join-request.service.ts';
 import type { Organisations } from '../organisations/organisation.service.ts';
 import type { Pictures } from '../pictures/picture.service.ts';
 import type { Fact } from '../platform/outbox/outbox.ts';
@@ -15,11 +17,12 @@ type Data = { [E in keyof Events]: { event: E; data: Events[E] } }[keyof Events]
 export function factLookup(parts: {
   accounts: Accounts;
   organisations: Organisations;
+  joinRequests: JoinRequests;
   assignments: Assignments;
   applications: Applications;
   pictures: Pictures;
 }): (fact: Fact) => Promise<FactAbout | null> {
-  const { accounts, organisations, assignments, applications, pictures } = parts;
+  const { accounts, organisations, joinRequests, assignments, applications, pictures } = parts;
 
   async function ofApplication(id: string, isGone = false) {
     const application = await applications.find(id);
@@ -102,6 +105,33 @@ export function factLookup(parts: {
     };
   }
 
+  async function ofCoordination(data: Events['CoordinationChanged']): Promise<FactAbout> {
+    const [organisation, person, moderators, unit] = await Promise.all([
+      organisations.find(data.organisation),
+      accounts.find(data.person),
+      accounts.moderators(),
+      data.unit === undefined ? undefined : organisations.find(data.unit),
+    ]);
+    const isPublic = organisation.status === 'approved';
+    return {
+      kind: 'coordination',
+      id: data.organisation,
+      what: data.what,
+      person: data.person,
+      by: data.by,
+      request: data.request,
+      coordinators: organisation.coordinators.map(String),
+      moderators,
+      forStaff: await joinRequests.isStaffs(organisation),
+      isPublic,
+      name: person?.name ?? '',
+      organisation: organisation.name,
+      asked: askedName(organisation),
+      unit: unit?.name ?? '',
+      n: data.n ?? 0,
+    };
+  }
+
   return async (fact) => {
     const { event, data } = fact as unknown as Data;
     try {
@@ -130,6 +160,8 @@ export function factLookup(parts: {
           return await ofAssignment(data.assignment, 'reclaimed');
         case 'PictureDecided':
           return await ofPicture(data.picture, data.decision);
+        case 'CoordinationChanged':
+          return await ofCoordination(data);
         case 'CoordinatorJoined': {
           const [organisation, person] = await Promise.all([
             organisations.find(data.organisation),

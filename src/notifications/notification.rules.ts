@@ -3,9 +3,12 @@ import type { ApplicationMove, ApplicationNote } from '../applications/applicati
 import { isErasure, moves } from '../applications/application.state.ts';
 import type { AssignmentDecision, Decision } from '../events.ts';
 import type { MessageKey } from '../platform/i18n/translate.ts';
+import { ofCoordination, watchersOfCoordination } from './coordination.rules.ts';
+import type { CoordinationAbout } from './coordination.rules.ts';
 
 /** What the rules need to know; looked up by the service when the fact is delivered. */
 export type FactAbout =
+  | CoordinationAbout
   | {
       kind: 'application';
       id: string;
@@ -99,6 +102,8 @@ export function noticesOf(fact: FactAbout): Notice[] {
       return ofAssignment(fact);
     case 'picture':
       return ofPicture(fact);
+    case 'coordination':
+      return ofCoordination(fact);
     case 'joined':
       return fact.coordinators
         .filter((person) => person !== fact.person)
@@ -125,6 +130,8 @@ export function watchersOf(fact: FactAbout): string[] {
       return [...fact.coordinators, ...fact.moderators];
     case 'assignment':
       return [...fact.coordinators, ...fact.moderators, ...fact.volunteers.map(({ person }) => person)];
+    case 'coordination':
+      return watchersOfCoordination(fact);
     case 'joined':
       return [...fact.coordinators];
   }

@@ -150,6 +150,7 @@ const things = {
   assignment: 'assignment',
   picture: 'picture',
   joined: 'organisation',
+  coordination: 'organisation',
 } as const satisfies Record<FactAbout['kind'], string>;
 
 export type Notifications = ReturnType<typeof createNotifications>;

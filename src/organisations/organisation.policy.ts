@@ -42,6 +42,17 @@ export function mayInvite(actor: MaybeActor, organisation: OrganisationCase): Ve
   return mayEditOrganisation(actor, organisation);
 }
 
+/** The last coordinator cannot go: somebody else comes first, or the organisation is closed. */
+export function mayRemoveCoordinator(
+  actor: MaybeActor,
+  organisation: OrganisationCase,
+  coordinators: number,
+): Verdict {
+  const edit = mayEditOrganisation(actor, organisation);
+  if (!edit.allowed) return edit;
+  return coordinators > 1 ? allow : refuse('organisations.refused.last', {}, 409);
+}
+
 export function mayDecideOrganisation(
   actor: MaybeActor,
   organisation: OrganisationCase,

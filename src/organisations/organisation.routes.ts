@@ -1,8 +1,6 @@
-// Pages of organisations: register, change, submit, coordinators and their invitations, the public page.
+// Pages of organisations: register, change, submit, the public page.
 import { Router } from 'express';
 import type { Request, Response } from 'express';
-import { emailKey } from '../accounts/account.schema.ts';
-import { contactShownTo } from '../accounts/contact.policy.ts';
 import { actorOf, limited, signedIn } from '../accounts/guards.ts';
 import { assignmentCards } from '../assignments/assignment.cards.ts';
 import { pictureView } from '../pictures/picture.view.ts';
@@ -10,21 +8,25 @@ import { openedBy } from '../notifications/opened.ts';
 import { readForm, refusedForm } from '../platform/http/form.ts';
 import type { FormState } from '../platform/http/page.ts';
 import { emptyForm, page, seeOther } from '../platform/http/page.ts';
-import { idOf, tokenOf } from '../platform/http/params.ts';
-import { neverCached } from '../platform/http/security.ts';
+import { idOf } from '../platform/http/params.ts';
 import { Refused } from '../platform/refused.ts';
 import type { Services } from '../services.ts';
-import { invitationForm, organisationForm } from './organisation.schema.ts';
+import { ownOrganisation } from './organisation.owner.ts';
+import { organisationForm } from './organisation.schema.ts';
 import type { OrganisationDocument } from './organisation.model.ts';
+import { holderOf } from './organisation.service.ts';
+import { unitFault } from './organisation.units.policy.ts';
 import {
   decisionView,
+  holdersView,
   organisationOptions,
+  restNotice,
   organisationValues,
   organisationView,
 } from './organisation.view.ts';
 
 export function organisationRoutes(services: Services): Router {
-  const { accounts, assignments, moderation, organisations, notifications, pictures, limits } = services;
+  const { assignments, moderation, organisations, notifications, pictures, limits } = services;
   const router = Router();
   const often = limited(limits, 'write');
 
@@ -34,15 +36,36 @@ export function organisationRoutes(services: Services): Router {
   router.get('/organisations/:id/edit', signedIn, askEdit);
   router.post('/organisations/:id/edit', signedIn, often, edit);
   router.post('/organisations/:id/submit', signedIn, often, submit);
-  router.get('/organisations/:id/coordinators', signedIn, coordinators);
-  router.post('/organisations/:id/coordinators', signedIn, limited(limits, 'invite'), invite);
-  router.get('/invitations/:token', neverCached, signedIn, openInvitation);
-  router.post('/invitations/:token', neverCached, signedIn, often, acceptInvitation);
   return router;
 
+  /** Others that hold the number: what whoever registers it is shown, and chooses from. */
+  async function othersWith(number: unknown, own?: OrganisationDocument): Promise<OrganisationDocument[]> {
+    if (typeof number !== 'string' || !/^\d{10}$/.test(number)) return [];
+    return (await organisations.holdersOf(number)).filter(({ _id }) => String(_id) !== String(own?._id));
+  }
+
+  /** The form again with what exists under the number, unless it can be registered as it is. */
+  async function unitRefusal(
+    form: { data: { number: string | undefined; unit: string }; values: FormState['values'] },
+    own?: OrganisationDocument,
+  ): Promise<FormState | undefined> {
+    const { number, unit } = form.data;
+    const hasSeen = form.values['seen'] === number;
+    const fault = unitFault((await othersWith(number, own)).map(holderOf), unit, hasSeen);
+    if (fault === undefined || own?.status === 'approved') return undefined;
+    const values = { ...form.values, seen: number ?? '' };
+    return refusedForm(values, [{ name: fault.field, key: fault.key }]);
+  }
+
   /** `own` is the organisation that is changed; nothing where a new one is registered. */
-  function showForm(response: Response, form: FormState, own?: OrganisationDocument, status = 200): void {
+  async function showForm(
+    response: Response,
+    form: FormState,
+    own?: OrganisationDocument,
+    status = 200,
+  ): Promise<void> {
     const view = own && organisationView(own, null);
+    const holders = holdersView(await othersWith(form.values['seen'], own));
     page(
       response,
       'organisations/form',
@@ -53,6 +76,9 @@ export function organisationRoutes(services: Services): Router {
         action: own === undefined ? '/organisations/new' : `/organisations/${String(own._id)}/edit`,
         isNew: own === undefined,
         fixed: view?.isNumberFixed === true ? { ...view, legalForm: own?.legalForm } : undefined,
+        holders,
+        hasHidden: holders.some(({ id }) => id === undefined),
+        asksUnit: holders.length > 0 || Boolean(form.values['unit']),
         mayAwaitNumber: own === undefined || own.status === 'draft',
         isPending: own?.status === 'pending',
         back: view && `/organisations/${view.id}`,
@@ -62,14 +88,19 @@ export function organisationRoutes(services: Services): Router {
     );
   }
 
-  function askNew(_request: Request, response: Response): void {
-    showForm(response, emptyForm);
+  async function askNew(_request: Request, response: Response): Promise<void> {
+    await showForm(response, emptyForm);
   }
 
   async function create(request: Request, response: Response): Promise<void> {
     const form = readForm(organisationForm(), request.body);
     if (!form.ok) {
-      showForm(response, form.form, undefined, 422);
+      await showForm(response, form.form, undefined, 422);
+      return;
+    }
+    const refused = await unitRefusal(form);
+    if (refused !== undefined) {
+      await showForm(response, refused, undefined, 422);
       return;
     }
     const id = await organisations.create(actorOf(request), form.data);
@@ -97,6 +128,10 @@ export function organisationRoutes(services: Services): Router {
     const logo = (await pictures.shownOf([organisation._id])).get(id);
     const picture = logo && pictureView(logo);
     const decisions = isOwn ? await moderation.history(id) : [];
+    const { number } = organisation;
+    const others = number === undefined ? [] : await othersWith(number, organisation);
+    const mayConfirm = isOwn && organisation.status === 'approved' && number !== undefined;
+    const waiting = mayConfirm ? await organisations.unitsToConfirm(number) : [];
     const said = (flag: string): boolean => isOwn && request.query[flag] === '1';
     page(
       response,
@@ -110,6 +145,9 @@ export function organisationRoutes(services: Services): Router {
         organisation: view,
         picture,
         shareImage: picture && { path: picture.share, alt: picture.alt },
+        rest: restNotice(organisation, response.locals.lang, services.clock.now()),
+        units: holdersView(others).filter((one) => one.id !== undefined),
+        unitsToConfirm: waiting.map(({ _id, name }) => ({ id: String(_id), name })),
         cards: cards.filter((card) => card.isOpen),
         isOwn,
         own: isOwn
@@ -125,6 +163,7 @@ export function organisationRoutes(services: Services): Router {
         submitted: said('submitted') && organisation.status === 'pending',
         saved: said('saved'),
         joined: said('joined'),
+        confirmed: said('confirmed'),
         lost: lost && { key: lost.key, values: lost.values },
       },
       status,
@@ -132,15 +171,20 @@ export function organisationRoutes(services: Services): Router {
   }
 
   async function askEdit(request: Request, response: Response): Promise<void> {
-    const organisation = await ownOrganisation(request);
-    showForm(response, { ...emptyForm, values: organisationValues(organisation) }, organisation);
+    const organisation = await ownOrganisation(services, request);
+    await showForm(response, { ...emptyForm, values: organisationValues(organisation) }, organisation);
   }
 
   async function edit(request: Request, response: Response): Promise<void> {
-    const organisation = await ownOrganisation(request);
+    const organisation = await ownOrganisation(services, request);
     const form = readForm(organisationForm(organisation.status), request.body);
     if (!form.ok) {
-      showForm(response, form.form, organisation, 422);
+      await showForm(response, form.form, organisation, 422);
+      return;
+    }
+    const refused = await unitRefusal(form, organisation);
+    if (refused !== undefined) {
+      await showForm(response, refused, organisation, 422);
       return;
     }
     try {
@@ -151,7 +195,7 @@ export function organisationRoutes(services: Services): Router {
         error.key === 'organisations.number.claimed' ||
         error.key === 'organisations.refused.numberFixed' ||
         error.key === 'organisations.refused.noNumber';
-      showForm(
+      await showForm(
         response,
         refusedForm(form.values, [{ name: isNumber ? 'number' : '', key: error.key, values: error.values }]),
         organisation,
@@ -172,70 +216,5 @@ export function organisationRoutes(services: Services): Router {
       return;
     }
     seeOther(response, `/organisations/${idOf(request)}?submitted=1`);
-  }
-
-  async function coordinators(request: Request, response: Response): Promise<void> {
-    await showCoordinators(request, response, { ...emptyForm }, 200);
-  }
-
-  async function showCoordinators(
-    request: Request,
-    response: Response,
-    form: FormState,
-    status: number,
-  ): Promise<void> {
-    const organisation = await ownOrganisation(request);
-    const id = idOf(request);
-    const [people, invitations] = await Promise.all([
-      accounts.many(organisation.coordinators.map(String)),
-      organisations.invitations(id),
-    ]);
-    const model = {
-      title: { key: 'organisations.coordinators.title', values: { organisation: organisation.name } },
-      breadcrumb: [
-        { href: '/home', key: 'layout.nav.home' },
-        { href: `/organisations/${id}`, text: organisation.name },
-        { key: 'organisations.coordinators.heading' },
-      ],
-      organisation: organisationView(organisation, actorOf(request)),
-      people: people.map((one) => contactShownTo('team', one)),
-      invitations: invitations.map(({ email, expiresAt }) => ({ email, expiresAt })),
-      sent: request.query['sent'] === '1',
-      form,
-    } as const;
-    page(response, 'organisations/coordinators', model, status);
-  }
-
-  async function invite(request: Request, response: Response): Promise<void> {
-    await ownOrganisation(request);
-    const form = readForm(invitationForm, request.body);
-    if (!form.ok) {
-      await showCoordinators(request, response, form.form, 422);
-      return;
-    }
-    await limits.count('invite.account', emailKey(form.data.email));
-    await organisations.invite(actorOf(request), idOf(request), form.data.email, response.locals.lang);
-    seeOther(response, `/organisations/${idOf(request)}/coordinators?sent=1`);
-  }
-
-  async function openInvitation(request: Request, response: Response): Promise<void> {
-    const organisation = await organisations.openInvitation(tokenOf(request));
-    page(response, 'organisations/invitation', {
-      title: 'organisations.invitation.title',
-      organisation: organisation.name,
-      noindex: true,
-    });
-  }
-
-  async function acceptInvitation(request: Request, response: Response): Promise<void> {
-    const id = await organisations.acceptInvitation(actorOf(request), tokenOf(request));
-    seeOther(response, `/organisations/${id}?joined=1`);
-  }
-
-  async function ownOrganisation(request: Request) {
-    const actor = actorOf(request);
-    const organisation = await organisations.readAsOwner(actor, idOf(request));
-    if (!actor.organisations.includes(idOf(request))) throw new Refused(404, 'errors.404.text');
-    return organisation;
   }
 }

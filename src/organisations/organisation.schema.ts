@@ -1,13 +1,24 @@
 // The forms of organisations. A personal number is refused here, before anything is saved.
 import { z } from 'zod';
 import { checkText, publicLine, publicText } from '../moderation/text-check.ts';
-import { choice, email, mustTick, optionalChoice, text, ticked } from '../platform/http/fields.ts';
+import {
+  choice,
+  email,
+  id,
+  mustTick,
+  optionalChoice,
+  optionalDate,
+  text,
+  ticked,
+} from '../platform/http/fields.ts';
+import { isDate } from '../platform/stockholm.ts';
 import { isMunicipality } from '../places/places.ts';
 import {
   ACCEPTED_LEGAL_FORMS,
   CAPACITIES,
   LEGAL_FORMS,
   REFUSED_LEGAL_FORMS,
+  REST_KINDS,
 } from '../taxonomies/taxonomies.ts';
 import type { AcceptedLegalForm } from '../taxonomies/taxonomies.ts';
 import { checkOrganisationNumber } from './organisation-number.ts';
@@ -41,6 +52,7 @@ export function organisationForm(status: OrganisationState = 'draft') {
       legalForm,
       number,
       awaitsNumber: ticked,
+      unit: publicLine({ max: 60 }),
       municipality: text({ min: 1, max: 4 }).refine(isMunicipality, 'errors.field.choose'),
       about: publicText({ min: 40, max: 2_000 }),
       web,
@@ -63,21 +75,47 @@ export function organisationForm(status: OrganisationState = 'draft') {
         context.addIssue({ code: 'custom', path: ['number'], message: checked.key });
         return z.NEVER;
       }
-      const { name, municipality, about, web: page, capacity } = form;
+      const { name, unit, municipality, about, web: page, capacity } = form;
       return {
-        name,
+        name: nameWithUnit(name, unit),
+        unit,
         municipality,
         about,
         web: page,
         legalForm: accepted,
         number: checked?.digits,
         ...(capacity === undefined ? {} : { capacity }),
-        flags: [...new Set([...(checked?.flags ?? []), ...warned(name), ...warned(about)])],
+        flags: [...new Set([...(checked?.flags ?? []), ...warned(name), ...warned(unit), ...warned(about)])],
       };
     });
 }
 
 export const invitationForm = z.object({ email });
+export const takeBackForm = z.object({ invitation: id });
+export const removalForm = z.object({ successor: id });
+
+/** What is agreed stands, or all is called off. */
+export const CLOSING_REASONS = ['over', 'cancelled'] as const;
+export const closingForm = z.object({ reason: choice(CLOSING_REASONS) });
+
+export const restForm = z
+  .object({
+    kind: choice(REST_KINDS),
+    from: optionalDate.refine((value) => value !== undefined, 'errors.field.date'),
+    to: optionalDate.refine((value) => value !== undefined, 'errors.field.date'),
+    text: publicLine({ max: 120 }),
+  })
+  .transform(({ from = '', to = '', ...rest }) => ({ from, to, ...rest }));
+export const restRemovalForm = z.object({ rest: text({ max: 10 }).refine(isDate) });
+
+export const askForm = z.object({ message: publicText({ max: 500 }) });
+/** `seen` is the number whose holders were shown. */
+export const askHolderForm = z.object({ seen: text({ max: 10 }).refine((value) => /^\d{10}$/.test(value)) });
+
+/** A unit is called by its own name wherever the organisation is named. */
+function nameWithUnit(name: string, unit: string): string {
+  return name.toLowerCase().includes(unit.toLowerCase()) ? name : `${name}, ${unit}`;
+}
 
 /** What staff should look at: something like a telephone number or a spelt-out address. */
 function warned(value: string): string[] {

@@ -1,5 +1,4 @@
 // Use cases of organisations: register, submit, coordinators and their invitations, and staff's decision on one.
-import { Types } from 'mongoose';
 import type { Connection } from 'mongoose';
 import type { Actor, MaybeActor } from '../accounts/actor.ts';
 import type { OneTimeLinks } from '../accounts/one-time-link.ts';
@@ -8,23 +7,25 @@ import { addWorkingDays } from '../moderation/working-days.ts';
 import type { Clock } from '../platform/clock.ts';
 import { inTransaction, isDuplicateKey } from '../platform/database.ts';
 import type { Transaction } from '../platform/database.ts';
-import type { Language } from '../platform/i18n/languages.ts';
 import type { Outbox } from '../platform/outbox/outbox.ts';
 import { insist } from '../platform/policy.ts';
 import { Refused, missing } from '../platform/refused.ts';
-import { organisationModel } from './organisation.model.ts';
+import { createCoordinators } from './organisation.coordinators.ts';
+import { organisationModel, unitCollation } from './organisation.model.ts';
 import type { OrganisationDocument } from './organisation.model.ts';
 import {
   isPublicOrganisation,
   mayEditOrganisation,
-  mayInvite,
   mayReadOrganisationAsOwner,
   maySeeOrganisation,
   mayWork,
 } from './organisation.policy.ts';
 import type { OrganisationCase } from './organisation.policy.ts';
+import { createRests } from './organisation.rests.ts';
 import { claimsNumber, mayMoveOrganisation, organisationMoves } from './organisation.state.ts';
 import type { OrganisationMove } from './organisation.state.ts';
+import { mayConfirmUnit } from './organisation.units.policy.ts';
+import type { Holder } from './organisation.units.policy.ts';
 
 export type OrganisationText = Pick<
   OrganisationDocument,
@@ -33,6 +34,7 @@ export type OrganisationText = Pick<
   web: string | undefined;
   /** Nothing while it waits for one. */
   number: string | undefined;
+  unit?: string;
 };
 
 export function createOrganisations(parts: {
@@ -51,6 +53,15 @@ export function createOrganisations(parts: {
       .lean<OrganisationDocument>();
     if (found === null) throw missing();
     return found;
+  }
+
+  function holdersOf(number: string, transaction?: Transaction): Promise<OrganisationDocument[]> {
+    return organisations
+      .find({ number, claimed: true })
+      .collation(unitCollation)
+      .limit(200)
+      .session(transaction ?? null)
+      .lean<OrganisationDocument[]>();
   }
 
   /** Moves it by compare-and-set on state and revision; a claimed number is a 409 that points to staff. */
@@ -148,7 +159,9 @@ export function createOrganisations(parts: {
       insist(mayEditOrganisation(actor, organisationCase(before)));
       if (
         before.status === 'approved' &&
-        (text.number !== before.number || text.legalForm !== before.legalForm)
+        (text.number !== before.number ||
+          text.legalForm !== before.legalForm ||
+          (text.unit ?? '') !== before.unit)
       )
         throw new Refused(409, 'organisations.refused.numberFixed');
       if (text.number === undefined && before.status !== 'draft')
@@ -178,6 +191,16 @@ export function createOrganisations(parts: {
           const now = clock.now();
           await move(transaction, before, 'submit', { submittedAt: now, dueAt: addWorkingDays(now, 2) });
           await outbox.record(transaction, 'OrganisationSubmitted', { organisation: id });
+          const others = before.unit === '' ? [] : await holdersOf(before.number, transaction);
+          for (const other of others)
+            if (other.status === 'approved')
+              await outbox.record(transaction, 'CoordinationChanged', {
+                organisation: String(other._id),
+                what: 'unitWaits',
+                person: actor.id,
+                by: actor.id,
+                unit: id,
+              });
         });
       } catch (error) {
         if (isDuplicateKey(error)) throw new Refused(409, 'organisations.number.claimed');
@@ -186,12 +209,46 @@ export function createOrganisations(parts: {
       outbox.nudge();
     },
 
+    /** Those that hold this number: the association itself and its local units. */
+    holdersOf,
+
+    /** Units that wait for review under a number, and that nobody of the association has confirmed. */
+    async unitsToConfirm(number: string): Promise<OrganisationDocument[]> {
+      const holders = await holdersOf(number);
+      return holders.filter(
+        ({ unit, status, confirmed }) => unit !== '' && status === 'pending' && !confirmed,
+      );
+    },
+
+    /** Says, as one of the association, that this unit is theirs. */
+    async confirmUnit(actor: Actor, id: string): Promise<void> {
+      await inTransaction(connection, async (transaction) => {
+        const unit = await find(id, transaction);
+        const others = unit.number === undefined ? [] : await holdersOf(unit.number, transaction);
+        const isConfirmed = unit.confirmed !== undefined;
+        insist(mayConfirmUnit(actor, { ...holderOf(unit), isConfirmed }, others.map(holderOf)));
+        const { matchedCount } = await organisations.updateOne(
+          { _id: id, status: 'pending', revision: unit.revision },
+          { $set: { confirmed: { by: actor.id, at: clock.now() } } },
+          { session: transaction },
+        );
+        if (matchedCount === 0) throw new Refused(409, 'organisations.refused.changed');
+        await outbox.record(transaction, 'CoordinationChanged', {
+          organisation: id,
+          what: 'unitConfirmed',
+          person: actor.id,
+          by: actor.id,
+        });
+      });
+      outbox.nudge();
+    },
+
     /** Staff's decision, inside the transaction that also writes the log. The revision is the one that was read. */
     async decide(
       transaction: Transaction,
       id: string,
       revision: number,
-      decision: Exclude<OrganisationMove, 'submit'>,
+      decision: Exclude<OrganisationMove, 'submit' | 'close'>,
     ): Promise<OrganisationDocument> {
       const before = await find(id, transaction);
       if (before.revision !== revision) throw new Refused(409, 'moderation.refused.newer');
@@ -199,51 +256,8 @@ export function createOrganisations(parts: {
       return before;
     },
 
-    /** Sends an invitation; the same for addresses with and without an account. */
-    async invite(actor: Actor, id: string, email: string, language: Language): Promise<void> {
-      const organisation = await find(id);
-      insist(mayInvite(actor, organisationCase(organisation)));
-      await inTransaction(connection, async (transaction) => {
-        const link = await links.create(transaction, {
-          purpose: 'invitation',
-          email: email.trim(),
-          organisation: organisation._id,
-          invitedBy: new Types.ObjectId(actor.id),
-        });
-        await outbox.record(transaction, 'CoordinatorInvited', { link, organisation: id, language });
-      });
-      outbox.nudge();
-    },
-
-    invitations: (id: string) => links.pendingInvitations(id),
-
-    /** The organisation that an invitation is to. Changes nothing. */
-    async openInvitation(token: string): Promise<OrganisationDocument> {
-      const link = await links.find('invitation', token);
-      if (link?.organisation === undefined) throw new Refused(404, 'accounts.link.gone');
-      return find(String(link.organisation));
-    },
-
-    /** Makes this person a coordinator. Returns the organisation's id. */
-    async acceptInvitation(actor: Actor, token: string): Promise<string> {
-      const organisation = await inTransaction(connection, async (transaction) => {
-        const link = await links.use(transaction, 'invitation', token);
-        if (link?.organisation === undefined) throw new Refused(404, 'accounts.link.gone');
-        const id = String(link.organisation);
-        if (!mayWork((await find(id, transaction)).status))
-          throw new Refused(409, 'organisations.refused.ended');
-        const { modifiedCount } = await organisations.updateOne(
-          { _id: link.organisation, coordinators: { $ne: actor.id } },
-          { $addToSet: { coordinators: actor.id } },
-          { session: transaction },
-        );
-        if (modifiedCount === 1)
-          await outbox.record(transaction, 'CoordinatorJoined', { organisation: id, person: actor.id });
-        return id;
-      });
-      outbox.nudge();
-      return organisation;
-    },
+    ...createRests({ connection, organisations, clock, find, caseOf: organisationCase }),
+    ...createCoordinators({ connection, organisations, outbox, links, find, move, caseOf: organisationCase }),
 
     /** For the sitemap. */
     approved: (skip: number, limit: number) =>
@@ -262,6 +276,10 @@ export function createOrganisations(parts: {
 }
 
 export type Organisations = ReturnType<typeof createOrganisations>;
+
+export function holderOf({ _id, unit, status }: OrganisationDocument): Holder {
+  return { id: String(_id), unit, status };
+}
 
 /** What is undefined is taken away. */
 function setAndUnset<T extends object>(values: T) {

@@ -23,6 +23,7 @@ export const organisationMoves = {
   return: { from: ['pending'], to: 'returned', who: 'staff' },
   reject: { from: ['pending'], to: 'rejected', who: 'staff' },
   suspend: { from: ['approved'], to: 'suspended', who: 'staff' },
+  close: { from: ['draft', 'pending', 'returned', 'approved'], to: 'closed', who: 'coordinator' },
   lift: { from: ['suspended'], to: 'approved', who: 'staff' },
 } as const satisfies Record<string, Move>;
 

@@ -1,11 +1,15 @@
 // What the pages of organisations show. Pure.
 import type { MaybeActor } from '../accounts/actor.ts';
+import { formatDate } from '../platform/i18n/languages.ts';
+import type { Language } from '../platform/i18n/languages.ts';
 import { municipalities, municipality } from '../places/places.ts';
 import { CAPACITIES, LEGAL_FORMS } from '../taxonomies/taxonomies.ts';
 import type { DecisionDocument } from '../moderation/decision.model.ts';
 import type { OrganisationDocument } from './organisation.model.ts';
 import { formatOrganisationNumber } from './organisation-number.ts';
-import { mayEditOrganisation, mayWork } from './organisation.policy.ts';
+import { isPublicOrganisation, mayEditOrganisation, mayWork } from './organisation.policy.ts';
+import { answerDue, restToTell } from './organisation.rest.policy.ts';
+import type { Rest, Resting } from './organisation.rest.policy.ts';
 import { mayMoveOrganisation } from './organisation.state.ts';
 
 export function organisationOptions() {
@@ -17,12 +21,13 @@ export function organisationOptions() {
 }
 
 export function organisationValues(organisation: OrganisationDocument): Record<string, string> {
-  const { name, legalForm, number, municipality: code, about, web = '', capacity = '' } = organisation;
+  const { name, legalForm, number, unit, municipality: code, about, web = '', capacity = '' } = organisation;
   return {
     name,
     legalForm,
     number: number === undefined ? '' : formatOrganisationNumber(number),
     ...(number === undefined ? { awaitsNumber: 'yes' } : {}),
+    unit,
     municipality: code,
     about,
     web,
@@ -33,7 +38,7 @@ export function organisationValues(organisation: OrganisationDocument): Record<s
 
 export function organisationView(organisation: OrganisationDocument, reader: MaybeActor) {
   const id = String(organisation._id);
-  const { name, legalForm, status, number, capacity, about, web, municipality: code } = organisation;
+  const { name, legalForm, status, number, unit, capacity, about, web, municipality: code } = organisation;
   const mayEdit = mayEditOrganisation(reader, { id, status }).allowed;
   return {
     id,
@@ -47,6 +52,7 @@ export function organisationView(organisation: OrganisationDocument, reader: May
     dueAt: status === 'pending' ? organisation.dueAt : undefined,
     legalFormKey: `taxonomies.legalForm.${legalForm}` as const,
     number: number === undefined ? undefined : formatOrganisationNumber(number),
+    unit,
     awaitsNumber: number === undefined,
     capacityKey: capacity === undefined ? undefined : (`taxonomies.capacity.${capacity}` as const),
     municipality: municipality(code)?.name ?? '',
@@ -71,4 +77,28 @@ export function decisionView(latest: DecisionDocument | undefined, status: strin
     reasons: latest.reasons.map((reason) => `taxonomies.returnReason.${reason}.sentence` as const),
     text: latest.text,
   };
+}
+
+/** What is told of those under a number: the public ones by name, of the others only that they are there. */
+export function holdersView(holders: readonly OrganisationDocument[]) {
+  return holders.map(({ _id, name, unit, status, municipality: code }) =>
+    isPublicOrganisation(status)
+      ? { id: String(_id), name, unit, municipality: municipality(code)?.name ?? '' }
+      : { id: undefined },
+  );
+}
+
+/** What a rest is called, with its first and its last day. */
+export function restView({ kind, from, to, text }: Rest, lang: Language) {
+  const day = (date: string): string => formatDate(lang, new Date(date), 'short');
+  return {
+    what: { key: `organisations.rests.is.${kind}` as const, values: { from: day(from), to: day(to) } },
+    text,
+  };
+}
+
+/** The rest that is on, or is about to be, and when an answer is due to whoever applies now. */
+export function restNotice(organisation: Resting, lang: Language, now: Date) {
+  const rest = restToTell(organisation, now);
+  return rest && { ...restView(rest, lang), due: answerDue(now, organisation) };
 }

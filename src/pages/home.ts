@@ -1,12 +1,13 @@
 // What each person's home shows: what waits, what is offered and what is agreed; for a coordinator, all that waits across assignments, oldest first.
 import type { Actor } from '../accounts/actor.ts';
 import type { ApplicationDocument } from '../applications/application.model.ts';
-import { answerDue } from '../applications/application.state.ts';
 import type { AssignmentDocument } from '../assignments/assignment.model.ts';
 import { isPast } from '../assignments/assignment.state.ts';
 import { whenText } from '../assignments/assignment.view.ts';
+import { answerDue } from '../organisations/organisation.rest.policy.ts';
 import type { OrganisationDocument } from '../organisations/organisation.model.ts';
 import { mayWork } from '../organisations/organisation.policy.ts';
+import { askedName } from '../organisations/join-request.policy.ts';
 import { formatDate } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import type { Message } from '../platform/i18n/translate.ts';
@@ -16,7 +17,7 @@ import type { Services } from '../services.ts';
 type Kind = 'waiting' | 'good' | undefined;
 
 export async function homeOf(services: Services, actor: Actor, lang: Language) {
-  const { accounts, applications, assignments, moderation, organisations, clock } = services;
+  const { accounts, applications, assignments, joinRequests, moderation, organisations, clock } = services;
   const now = clock.now();
   const [mine, waiting, ownOrganisations, ownAssignments, queue] = await Promise.all([
     applications.ofPerson(actor.id),
@@ -33,18 +34,20 @@ export async function homeOf(services: Services, actor: Actor, lang: Language) {
     applications.queues(ownAssignments.map(({ _id }) => _id)),
   ]);
   const about = new Map(titled.map((one) => [String(one._id), one]));
-  const organisationNames = new Map(named.map((one) => [String(one._id), one.name]));
+  const organisationsById = new Map(named.map((one) => [String(one._id), one]));
+  const dueOf = (one: ApplicationDocument): Date =>
+    answerDue(one.submittedAt, organisationsById.get(String(one.organisation)) ?? {});
   const names = new Map(people.map((one) => [String(one._id), one.name]));
 
   const row = (one: ApplicationDocument) => ({
     href: `/applications/${String(one._id)}`,
     title: about.get(String(one.assignment))?.title ?? '',
-    organisation: organisationNames.get(String(one.organisation)) ?? '',
+    organisation: organisationsById.get(String(one.organisation))?.name ?? '',
     name: names.get(String(one.person)) ?? '',
     statusKey: `applications.state.${one.status}` as const,
     isQueued: one.status === 'waitlisted',
-    dueAt: answerDue(one.submittedAt),
-    isLate: answerDue(one.submittedAt) < now,
+    dueAt: dueOf(one),
+    isLate: dueOf(one) < now,
     expiresAt: one.expiresAt,
     changedAt: one.changedAt,
   });
@@ -73,6 +76,12 @@ export async function homeOf(services: Services, actor: Actor, lang: Language) {
   return {
     /** What one does oneself stands first, unless there is nothing of it and something else to see. */
     volunteerFirst: mine.some((one) => !isOver(one)) || !(isCoordinator || actor.isModerator),
+    joining: await Promise.all(
+      (await joinRequests.waitingOf(actor.id)).map(async ({ _id, organisation }) => ({
+        href: `/join-requests/${String(_id)}`,
+        name: askedName(await organisations.find(String(organisation))),
+      })),
+    ),
     hasApplied: mine.length > 0,
     offered: mineIn('offered').sort((a, b) => (a.expiresAt?.getTime() ?? 0) - (b.expiresAt?.getTime() ?? 0)),
     agreed: mine

@@ -116,6 +116,9 @@ export type LegalForm = (typeof LEGAL_FORMS)[number];
 export const CAPACITIES = ['board', 'employee', 'tasked'] as const;
 export type Capacity = (typeof CAPACITIES)[number];
 
+export const REST_KINDS = ['summer', 'holidays', 'other'] as const;
+export type RestKind = (typeof REST_KINDS)[number];
+
 export const DAY_PARTS = ['morning', 'afternoon', 'evening'] as const;
 export type DayPart = (typeof DAY_PARTS)[number];
 

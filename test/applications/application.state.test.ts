@@ -1,7 +1,6 @@
 // The table of moves, row by row as the product describes it, and what follows from it for any history.
 import fc from 'fast-check';
 import {
-  answerDue,
   applicationMoves,
   applicationStates,
   holdsPlace,
@@ -166,8 +165,4 @@ describe('an offer', () => {
       }),
     );
   });
-});
-
-test('an answer is due 7 days after the application was sent', () => {
-  expect(answerDue(new Date('2026-11-24T09:00:00Z'))).toEqual(new Date('2026-12-01T09:00:00Z'));
 });

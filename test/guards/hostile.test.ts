@@ -40,7 +40,9 @@ const QUERIES = [
   'changed',
   'created',
 ];
-const COLLECTIONS = ['people', 'organisations', 'assignments', 'applications', 'links', 'pictures'];
+const COLLECTIONS = [
+  ...['people', 'organisations', 'joinRequests', 'assignments', 'applications', 'links', 'pictures'],
+];
 const COUNTER = 'x-guard-input';
 
 const table = permissionTable();

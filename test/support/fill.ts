@@ -20,6 +20,11 @@ const fills: Readonly<Record<string, Fill>> = {
     claimed: true,
     coordinators: [new Types.ObjectId()],
   }),
+  joinRequests: () => ({
+    organisation: new Types.ObjectId(),
+    person: new Types.ObjectId(),
+    status: 'accepted',
+  }),
   assignments: (n) => ({
     organisation: new Types.ObjectId(),
     status: n % 5 === 0 ? 'closed' : n % 41 === 0 ? 'pending' : 'published',

@@ -65,13 +65,14 @@ export async function aCoordinator(
 export async function anOrganisation(
   services: Services,
   person: TestPerson,
-  given: { name?: string; approved?: boolean; numberless?: boolean } = {},
+  given: { name?: string; approved?: boolean; numberless?: boolean; number?: string; unit?: string } = {},
 ): Promise<string> {
   made += 1;
   const id = await services.organisations.create(person, {
     name: given.name ?? `Föreningen ${made}`,
     legalForm: 'association',
-    number: given.numberless === true ? undefined : numberOf(made),
+    number: given.numberless === true ? undefined : (given.number ?? numberOf(made)),
+    unit: given.unit ?? '',
     municipality: '1980',
     about: 'Vi ordnar läxhjälp, promenader och fika för alla som vill vara med i Pettersberg.',
     web: undefined,

@@ -44,6 +44,67 @@ export const states = {
     return made;
   },
   'approved organisation': (world: World) => organisation(world, true),
+  /** With a second coordinator, who is the person that an address names. */
+  'shared organisation': async (world: World) => {
+    const made = await organisation(world, true);
+    const { services } = world.service;
+    const second = await aPerson(services, { name: 'Siv' });
+    const email = second.email;
+    await services.organisations.invite(coordinatorOf(world, made.id), made.id, email, 'sv');
+    await services.organisations.acceptInvitation(second, await tokenFor(services, email));
+    return { ...made, person: second.id };
+  },
+  'invited organisation': async (world: World) => {
+    const made = await organisation(world, true);
+    const { organisations } = world.service.services;
+    const coordinator = coordinatorOf(world, made.id);
+    await organisations.invite(coordinator, made.id, `lank${(links += 1)}@example.org`, 'sv');
+    const [invitation] = await organisations.invitations(made.id);
+    return { ...made, invitation: String(invitation?._id) };
+  },
+  /** Registered by a stranger under the number of one that the coordinator coordinates. */
+  'unit to confirm': async (world: World) => {
+    const { number } = await organisation(world, true);
+    const { services } = world.service;
+    const person = await aPerson(services);
+    const id = await anOrganisation(services, person, { number, unit: 'Vallby' });
+    await services.organisations.submit({ ...person, organisations: [id] }, id);
+    return { id, number };
+  },
+  /** Asked by the applicant. */
+  'join request': async (world: World) => {
+    const { id } = await organisation(world, true);
+    const { joinRequests } = world.service.services;
+    return { id: await joinRequests.ask(world.people.applicant, id, 'Jag sitter i styrelsen.') };
+  },
+  'join request to staff': async (world: World) => {
+    const { number } = await states['pending organisation'](world);
+    return { id: await world.service.services.joinRequests.askHolder(world.people.applicant, number) };
+  },
+  'answered join request': async (world: World) => {
+    const made = await states['join request'](world);
+    const { joinRequests } = world.service.services;
+    const { organisation: asked } = await joinRequests.find(made.id);
+    await joinRequests.refuse(coordinatorOf(world, String(asked)), made.id);
+    return made;
+  },
+  'asked organisation': async (world: World) => {
+    const made = await organisation(world, true);
+    await world.service.services.joinRequests.ask(world.people.applicant, made.id, 'Jag är kassör.');
+    return made;
+  },
+  'resting organisation': async (world: World) => {
+    const made = await organisation(world, true);
+    const rest = { from: '2026-11-24', to: '2026-12-06', kind: 'other' as const, text: 'Vi bygger om.' };
+    const coordinator = coordinatorOf(world, made.id);
+    await world.service.services.organisations.addRest(coordinator, made.id, rest);
+    return made;
+  },
+  'closed organisation': async (world: World) => {
+    const made = await organisation(world, true);
+    await world.service.services.organisations.close(coordinatorOf(world, made.id), made.id, 'over');
+    return made;
+  },
   'suspended organisation': async (world: World) => {
     const made = await organisation(world, true);
     await decide(world, made.id, 'suspend');
@@ -268,7 +329,7 @@ async function organisation(world: World, approved: boolean, given: { numberless
   const { services } = world.service;
   const id = await anOrganisation(services, world.people.coordinator, { ...given, approved });
   const { number = '' } = await services.organisations.find(id);
-  return { id, number, revision: '1' };
+  return { id, number, revision: '1', person: world.people.coordinator.id };
 }
 
 async function decide(

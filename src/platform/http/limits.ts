@@ -15,6 +15,7 @@ const rules = {
   apply: { points: 30, duration: 3600 },
   note: { points: 20, duration: 3600 },
   invite: { points: 30, duration: 3600 },
+  join: { points: 5, duration: 86_400 },
   'invite.account': { points: 5, duration: 3600 },
 } as const satisfies Record<string, { points: number; duration: number }>;
 

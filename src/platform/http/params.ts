@@ -8,6 +8,13 @@ export function idOf(request: Request): string {
   return id;
 }
 
+/** The person whom an address names beside the thing. */
+export function personOf(request: Request): string {
+  const { person } = request.params;
+  if (typeof person !== 'string' || !/^[0-9a-f]{24}$/.test(person)) throw missing();
+  return person;
+}
+
 /** The secret of a one-time link. */
 export function tokenOf(request: Request): string {
   const { token } = request.params;
