@@ -2,6 +2,7 @@
 // account facts become a mail; the others become a row in the bell, a push to open tabs and, if unopened, a mail (notifications/notification.rules.ts).
 import type { GoingNotice } from './accounts/absence.ts';
 import type { ApplicationMove, ApplicationNote } from './applications/application.state.ts';
+import type { TimeAndPlace } from './assignments/assignment.change.ts';
 import type { Language } from './platform/i18n/languages.ts';
 
 export interface Events {
@@ -35,7 +36,8 @@ export interface Events {
   AssignmentDecided: { assignment: string; decision: AssignmentDecision; proposal?: boolean };
   /** Its coordinators took back new words before staff decided on them. */
   AssignmentReclaimed: { assignment: string };
-  AssignmentChanged: { assignment: string };
+  /** Time or place of something that people may have applied to; `before` is what they were. */
+  AssignmentChanged: { assignment: string; before: TimeAndPlace };
   PictureDecided: { picture: string; decision: 'approve' | 'reject' };
   ApplicationMoved: { application: string; move: ApplicationMove; by: string | null };
   /** Something about an application that moves it nowhere. */

@@ -14,6 +14,7 @@ import { createAssignments } from './assignments/assignment.service.ts';
 import type { Config } from './config.ts';
 import type { Events } from './events.ts';
 import { createModeration } from './moderation/moderation.service.ts';
+import { createReadings } from './moderation/reading.service.ts';
 import { createRevisions } from './moderation/revision.service.ts';
 import { factLookup } from './notifications/fact-lookup.ts';
 import { createNotificationMail } from './notifications/notification.mail.ts';
@@ -68,6 +69,7 @@ export function createServices(parts: {
   const organisations = createOrganisations({ connection, clock, outbox, links });
   const joinRequests = createJoinRequests({ connection, clock, outbox, organisations, accounts });
   const revisions = createRevisions({ connection, clock });
+  const readings = createReadings({ connection, clock, accounts });
   const assignments = createAssignments({ connection, clock, outbox, organisations, revisions });
   const applications = createApplications({ connection, clock, outbox, accounts, assignments });
   const pictures = createPictures({ connection, clock, organisations, assignments, encode: encodePicture });
@@ -156,6 +158,7 @@ export function createServices(parts: {
     pictures,
     moderation,
     revisions,
+    readings,
     notifications,
     privacy,
     post,
@@ -165,6 +168,7 @@ export function createServices(parts: {
     useSockets(given: Sockets): void {
       sockets = given;
       notifications.pushTo(given);
+      readings.pushTo(given);
     },
     dropSession: (id: string) => sockets?.dropSession(id),
     socketCount: () => sockets?.count() ?? 0,

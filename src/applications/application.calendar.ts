@@ -1,6 +1,11 @@
 // The calendar file of a match: each occasion, or the weekly times, by the clock in Sweden, so that an hour stays that hour when the clock
 // moves. Pure.
-import ical, { ICalCalendarMethod, ICalEventRepeatingFreq, ICalWeekday } from 'ical-generator';
+import ical, {
+  ICalCalendarMethod,
+  ICalEventRepeatingFreq,
+  ICalEventStatus,
+  ICalWeekday,
+} from 'ical-generator';
 import type { AssignmentDocument } from '../assignments/assignment.model.ts';
 import { addDays, atStockholm, stockholmDate, weekday } from '../platform/stockholm.ts';
 
@@ -42,7 +47,8 @@ export interface CalendarText {
   url: string;
 }
 
-type Timed = Pick<AssignmentDocument, '_id' | 'timing' | 'dates' | 'slots' | 'startsOn' | 'endsOn'>;
+type Timed = Pick<AssignmentDocument, '_id' | 'timing' | 'dates' | 'slots' | 'startsOn' | 'endsOn'> &
+  Partial<Pick<AssignmentDocument, 'calendarSequence' | 'calendarIds'>>;
 
 /** RFC 5545, or undefined for an assignment without times. */
 export function calendarFile(assignment: Timed, text: CalendarText, now: Date): string | undefined {
@@ -53,13 +59,15 @@ export function calendarFile(assignment: Timed, text: CalendarText, now: Date): 
     timezone: { name: null, generator: () => timezoneRules },
   });
   const { dates, slots, startsOn, endsOn } = assignment;
-  const common = { ...text, stamp: now, timezone };
+  const { calendarSequence: sequence = 0, calendarIds: issued = [] } = assignment;
+  const common = { ...text, stamp: now, timezone, sequence };
+  const idOf = (end: string): string => `${String(assignment._id)}-${end}@handslag`;
   if (assignment.timing === 'dates')
     for (const [index, occasion] of dates.entries())
       calendar.createEvent({
         ...common,
         ...between(occasion.date, occasion.from, occasion.to),
-        id: `${String(assignment._id)}-${index}@handslag`,
+        id: idOf(String(index)),
       });
   if (assignment.timing === 'weekly')
     for (const [index, slot] of slots.entries()) {
@@ -70,7 +78,7 @@ export function calendarFile(assignment: Timed, text: CalendarText, now: Date): 
       calendar.createEvent({
         ...common,
         ...between(first, slot.from, slot.to),
-        id: `${String(assignment._id)}-w${index}@handslag`,
+        id: idOf(`w${index}`),
         repeating: {
           freq: ICalEventRepeatingFreq.WEEKLY,
           interval: slot.every,
@@ -79,7 +87,12 @@ export function calendarFile(assignment: Timed, text: CalendarText, now: Date): 
         },
       });
     }
-  return calendar.length() === 0 ? undefined : calendar.toString();
+  if (calendar.length() === 0) return undefined;
+  // What an earlier file held and this one does not is called off, or it would stay in the reader's calendar.
+  const kept = new Set(calendar.events().map((event) => event.id()));
+  for (const id of issued.map(idOf).filter((one) => !kept.has(one)))
+    calendar.createEvent({ ...common, start: now, end: now, id, status: ICalEventStatus.CANCELLED });
+  return calendar.toString();
 }
 
 /** What ends at or before its start ends on the next day. */

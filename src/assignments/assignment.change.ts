@@ -3,7 +3,7 @@
 import { latestWords } from '../moderation/proposal.state.ts';
 import type { Proposal } from '../moderation/proposal.state.ts';
 import type { AssignmentDocument, AssignmentFacts, AssignmentWords } from './assignment.model.ts';
-import { assignmentTimes } from './assignment.times.ts';
+import { assignmentTimes, calendarIdsOf } from './assignment.times.ts';
 import { wordFlags, wordsOf } from './assignment.words.ts';
 
 export type AssignmentChange = Partial<AssignmentWords> &
@@ -24,8 +24,8 @@ export interface Plan {
   toReview: number | undefined;
   /** True if the words are the approved ones again, so that staff has nothing left to read. */
   withdrawn: boolean;
-  /** True if those who come must be told. */
-  movedInTimeOrPlace: boolean;
+  /** Time and place as they were, if they have changed for those who come. */
+  movedFrom: TimeAndPlace | undefined;
 }
 
 const timeAndPlace = [
@@ -40,6 +40,8 @@ const timeAndPlace = [
   'place',
 ] as const satisfies (keyof AssignmentFacts)[];
 
+export type TimeAndPlace = Pick<AssignmentFacts, (typeof timeAndPlace)[number]>;
+
 export function planChange(before: AssignmentDocument, given: AssignmentChange, submitted: Submitted): Plan {
   const change = withoutSheltered(before, given);
   const latest = latestWords<AssignmentWords, AssignmentDocument>(before);
@@ -51,7 +53,17 @@ export function planChange(before: AssignmentDocument, given: AssignmentChange, 
   const taken = before.places - before.others - before.free;
   const free = after.places - after.others - taken;
   const worded = reworded ? wordValues(before, words, revision, submitted) : {};
-  const values = { ...facts, ...assignmentTimes(after), ...worded, free, revision, swept: false };
+  const isMoved =
+    before.publishedAt !== undefined && timeAndPlace.some((name) => isOther(before[name], after[name]));
+  const values = {
+    ...facts,
+    ...assignmentTimes(after),
+    ...worded,
+    ...(isMoved ? calendarValues(before, after) : {}),
+    free,
+    revision,
+    swept: false,
+  };
   const entries = Object.entries(values);
   return {
     after,
@@ -61,8 +73,7 @@ export function planChange(before: AssignmentDocument, given: AssignmentChange, 
     free,
     toReview: worded.submittedAt !== undefined || worded.proposed !== undefined ? revision : undefined,
     withdrawn: before.proposed?.status === 'pending' && reworded && worded.proposed === undefined,
-    movedInTimeOrPlace:
-      before.publishedAt !== undefined && timeAndPlace.some((name) => isOther(before[name], after[name])),
+    movedFrom: isMoved ? timeAndPlaceOf(before, after) : undefined,
   };
 }
 
@@ -91,6 +102,20 @@ export function proposalUpdate(
   if (decision === 'return') return { $set: { 'proposed.status': 'returned' } };
   const approved = { ...words, flags, approvedRevision: revision };
   return { ...(decision === 'approve' ? { $set: approved } : {}), $unset: { proposed: 1 } };
+}
+
+/** As they were; of a place that has become sheltered the address is not kept here either. */
+function timeAndPlaceOf(before: AssignmentDocument, after: AssignmentDocument): TimeAndPlace {
+  const known = timeAndPlace.filter(
+    (name) => before[name] !== undefined && !(name === 'address' && after.addressShown === 'never'),
+  );
+  return Object.fromEntries(known.map((name) => [name, before[name]])) as unknown as TimeAndPlace;
+}
+
+/** A calendar takes an event for a newer one by its number, and forgets what it is not told of only if that is called off. */
+function calendarValues(before: AssignmentDocument, after: AssignmentDocument) {
+  const known = [...(before.calendarIds ?? []), ...calendarIdsOf(before), ...calendarIdsOf(after)];
+  return { calendarSequence: (before.calendarSequence ?? 0) + 1, calendarIds: [...new Set(known)] };
 }
 
 function isOther(one: unknown, other: unknown): boolean {

@@ -109,6 +109,10 @@ export interface AssignmentDocument extends AssignmentWords, AssignmentFacts {
   revision: number;
   /** The revision that staff last approved: the words that everybody sees. */
   approvedRevision?: number;
+  /** How many times its time or place was changed since it came out: SEQUENCE in calendar files. */
+  calendarSequence: number;
+  /** What its calendar files have held since then: ends of the ids of events, for those that are gone to be called off. */
+  calendarIds: string[];
   /** New words for something that is out, until staff has decided on them. */
   proposed?: Proposal<AssignmentWords>;
   free: number;
@@ -144,6 +148,8 @@ const schema = new Schema<AssignmentDocument>(
     closeReason: { type: String, enum: CLOSE_REASONS },
     revision: { type: Number, default: 1 },
     approvedRevision: Number,
+    calendarSequence: { type: Number, default: 0 },
+    calendarIds: [String],
     proposed: proposalSchema(words),
     ...words,
     causes: [{ type: String, enum: CAUSES }],

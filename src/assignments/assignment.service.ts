@@ -216,8 +216,8 @@ export function createAssignments(parts: {
           await submitted(transaction, actor, before, plan.toReview, plan.after);
         if (plan.withdrawn) await outbox.record(transaction, 'AssignmentReclaimed', { assignment: id });
         await handover.tellResponsible(transaction, before, plan.after.contact, actor.id);
-        if (plan.movedInTimeOrPlace)
-          await outbox.record(transaction, 'AssignmentChanged', { assignment: id });
+        if (plan.movedFrom !== undefined)
+          await outbox.record(transaction, 'AssignmentChanged', { assignment: id, before: plan.movedFrom });
         return plan.free > before.free;
       });
       outbox.nudge();

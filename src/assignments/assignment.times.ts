@@ -24,6 +24,12 @@ export function assignmentTimes(given: Given): Times {
   return { beginsAt, pastAt, applyUntil };
 }
 
+/** Ends of the ids of its events in calendar files. */
+export function calendarIdsOf({ timing, dates, slots }: Pick<Given, 'timing' | 'dates' | 'slots'>): string[] {
+  if (timing === 'dates') return dates.map((_, index) => String(index));
+  return timing === 'weekly' ? slots.map((_, index) => `w${index}`) : [];
+}
+
 function firstTime(startsOn: string, given: Given): Date {
   if (given.timing !== 'weekly' || given.slots.length === 0) return atStockholm(startsOn, '00:00');
   const times = given.slots.map((slot) => atStockholm(onOrAfter(startsOn, slot), slot.from)).sort(byTime);

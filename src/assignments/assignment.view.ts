@@ -240,7 +240,7 @@ export function placeName(assignment: Pick<AssignmentDocument, 'place' | 'munici
   return [...new Set([point, area])].filter((name) => name !== undefined).join(', ');
 }
 
-function slotMessage(slot: Slot, lang: Language): { key: MessageKey; values: Record<string, string> } {
+export function slotMessage(slot: Slot, lang: Language): { key: MessageKey; values: Record<string, string> } {
   const day = languageFacts[lang].t(`taxonomies.day.${slot.day}` as MessageKey);
   return {
     key: slot.every === 2 ? 'assignments.when.everyOther' : 'assignments.when.every',

@@ -5,6 +5,7 @@ import { personModel } from '../accounts/person.model.ts';
 import { applicationModel } from '../applications/application.model.ts';
 import { assignmentModel } from '../assignments/assignment.model.ts';
 import { decisionModel } from '../moderation/decision.model.ts';
+import { readingModel } from '../moderation/reading.service.ts';
 import { revisionModel } from '../moderation/revision.model.ts';
 import { notificationModel } from '../notifications/notification.model.ts';
 import { joinRequestModel } from '../organisations/join-request.model.ts';
@@ -26,6 +27,7 @@ export function allModels(connection: Connection): Model<never>[] {
     pictureModel(connection),
     decisionModel(connection),
     revisionModel(connection),
+    readingModel(connection),
     notificationModel(connection),
     outboxModel(connection),
     mailModel(connection),

@@ -17,25 +17,19 @@ import { decisionForm, organisationDecisionForm } from './moderation.schema.ts';
 import {
   decisionsFor,
   historyView,
+  nextInQueue,
   queueView,
+  readersText,
   reasonOptions,
   reviewView,
   revisionsView,
   sinceDecision,
+  thingsIn,
 } from './moderation.view.ts';
 
 export function moderationRoutes(services: Services): Router {
-  const {
-    accounts,
-    assignments,
-    joinRequests,
-    moderation,
-    notifications,
-    organisations,
-    revisions,
-    clock,
-    limits,
-  } = services;
+  const { accounts, assignments, joinRequests, moderation, notifications, organisations } = services;
+  const { readings, revisions, clock, limits } = services;
   const router = Router();
   const often = limited(limits, 'write');
   router.get('/staff', staffOnly, queue);
@@ -49,16 +43,33 @@ export function moderationRoutes(services: Services): Router {
     const items = await moderation.queue(actorOf(request));
     page(response, 'moderation/queue', {
       title: 'moderation.queue.title',
-      items: queueView(items, clock.now()),
+      items: queueView(items, await readings.others(actorOf(request), thingsIn(items)), clock.now()),
       count: items.length,
       joins: (await joinRequests.forStaff()).map(({ _id, name }) => ({ id: String(_id), name })),
+      decided: request.query['decided'] === '1',
     });
   }
 
-  /** What was told of the thing is read now; after a decision that was refused this is still the page of the thing. */
-  async function opened(request: Request, response: Response, thing: string): Promise<void> {
+  /**
+   * What was told of the thing is read now; after a decision that was refused this is still the page of the thing. Gives what every such page shows.
+   * A page that only renews itself (public/js/live.js) is not read anew.
+   */
+  async function opened(request: Request, response: Response, thing: string) {
+    const actor = actorOf(request);
     await openedBy(request, response, notifications, thing);
     response.locals.path = `/staff/${thing.replace(':', 's/')}`;
+    if (request.get('sec-fetch-dest') !== 'empty') await readings.begin(actor, thing);
+    return {
+      thing,
+      readers: readersText((await readings.others(actor, [thing])).get(thing)),
+      decided: request.query['decided'] === '1',
+    };
+  }
+
+  /** On to what is next in the queue. */
+  async function goOn(request: Request, response: Response): Promise<void> {
+    const next = nextInQueue(await moderation.queue(actorOf(request)), actorOf(request));
+    seeOther(response, `${next ?? '/staff'}?decided=1`);
   }
 
   async function showOrganisation(request: Request, response: Response): Promise<void> {
@@ -74,7 +85,7 @@ export function moderationRoutes(services: Services): Router {
   ): Promise<void> {
     const id = idOf(request);
     const organisation = await organisations.find(id);
-    await opened(request, response, `organisation:${id}`);
+    const common = await opened(request, response, `organisation:${id}`);
     const [all, people, history] = await Promise.all([
       assignments.ofOrganisation(id),
       accounts.many(organisation.coordinators.map(String)),
@@ -99,6 +110,7 @@ export function moderationRoutes(services: Services): Router {
       response,
       'moderation/organisation',
       {
+        ...common,
         title: { key: 'moderation.organisation.title', values: { name: organisation.name } },
         breadcrumb: [{ href: '/staff', key: 'moderation.queue.title' }, { text: organisation.name }],
         organisation: {
@@ -150,7 +162,7 @@ export function moderationRoutes(services: Services): Router {
       await organisationPage(request, response, saidAgain(form.values), error.status, error);
       return;
     }
-    seeOther(response, `/staff/organisations/${idOf(request)}`);
+    await goOn(request, response);
   }
 
   async function showAssignment(request: Request, response: Response): Promise<void> {
@@ -166,7 +178,7 @@ export function moderationRoutes(services: Services): Router {
   ): Promise<void> {
     const id = idOf(request);
     const assignment = await assignments.find(id);
-    await opened(request, response, `assignment:${id}`);
+    const common = await opened(request, response, `assignment:${id}`);
     const [organisation, history, sent, all] = await Promise.all([
       organisations.find(String(assignment.organisation)),
       moderation.history(id),
@@ -179,11 +191,13 @@ export function moderationRoutes(services: Services): Router {
       response,
       'moderation/assignment',
       {
+        ...common,
         title: { key: 'moderation.assignment.title', values: { title: assignment.title } },
         breadcrumb: [{ href: '/staff', key: 'moderation.queue.title' }, { text: assignment.title }],
         assignment: {
           ...assignmentView(assignment, noQueue, null, response.locals.lang, clock.now()),
           ...reviewView(assignment, clock.now(), first ? ['first'] : []),
+          ...(assignment.proposed?.status === 'pending' ? { statusKey: 'moderation.queue.changed' } : {}),
         },
         compareKey: `moderation.compare.${proposal === undefined ? 'returned' : assignment.proposed?.status === 'pending' ? 'proposed' : 'waits'}`,
         beforeKey: `moderation.compare.before.${proposal === undefined ? 'decided' : 'approved'}`,
@@ -225,7 +239,7 @@ export function moderationRoutes(services: Services): Router {
       await assignmentPage(request, response, saidAgain(form.values), error.status, error);
       return;
     }
-    seeOther(response, `/staff/assignments/${idOf(request)}`);
+    await goOn(request, response);
   }
 }
 

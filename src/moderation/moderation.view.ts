@@ -1,4 +1,6 @@
 // What staff's pages show. Pure but for the names it is handed a way to look up.
+import { coordinates } from '../accounts/actor.ts';
+import type { Actor } from '../accounts/actor.ts';
 import type { Accounts } from '../accounts/account.service.ts';
 import { mayMoveAssignment } from '../assignments/assignment.state.ts';
 import type { AssignmentState } from '../assignments/assignment.state.ts';
@@ -12,7 +14,32 @@ import { decidesProposal, inReview } from './proposal.state.ts';
 import type { RevisionDocument } from './revision.model.ts';
 import type { QueueItem } from './moderation.service.ts';
 
-export function queueView(items: readonly QueueItem[], now: Date) {
+/** Everything in the queue, as readers name it. */
+export function thingsIn(items: readonly QueueItem[]): string[] {
+  return items.flatMap(({ organisation, assignments }) => [
+    `organisation:${String(organisation._id)}`,
+    ...assignments.map(({ _id }) => `assignment:${String(_id)}`),
+  ]);
+}
+
+/** Where the first in the queue is that this moderator may decide on; nothing if there is none. */
+export function nextInQueue(items: readonly QueueItem[], actor: Actor): string | undefined {
+  const item = items.find(({ organisation }) => !coordinates(actor, String(organisation._id)));
+  if (item === undefined) return undefined;
+  if (item.decidesOrganisation) return `/staff/organisations/${String(item.organisation._id)}`;
+  const [assignment] = item.assignments;
+  return assignment === undefined
+    ? `/staff/pictures/${item.picture?.id ?? ''}`
+    : `/staff/assignments/${String(assignment._id)}`;
+}
+
+export function queueView(
+  items: readonly QueueItem[],
+  readers: ReadonlyMap<string, readonly string[]>,
+  now: Date,
+) {
+  const readersOf = (kind: 'organisation' | 'assignment', id: unknown) =>
+    readersText(readers.get(`${kind}:${String(id)}`));
   return items.map((item) => ({
     dueAt: item.dueAt,
     late: item.dueAt < now,
@@ -20,6 +47,7 @@ export function queueView(items: readonly QueueItem[], now: Date) {
       id: String(item.organisation._id),
       name: item.organisation.name,
       flags: flagKeys(item.organisation.flags),
+      readers: readersOf('organisation', item.organisation._id),
     },
     decidesOrganisation: item.decidesOrganisation,
     picture: item.picture,
@@ -28,12 +56,17 @@ export function queueView(items: readonly QueueItem[], now: Date) {
       return {
         id: String(assignment._id),
         title: assignment.title,
+        readers: readersOf('assignment', assignment._id),
         flags: flagKeys(flags),
         changed: isProposal,
         kind: `moderation.queue.${isProposal ? 'changed' : 'newAssignment'}` as const,
       };
     }),
   }));
+}
+
+export function readersText(names: readonly string[] = []): string {
+  return names.join(', ');
 }
 
 const flagNames = ['phone', 'spelledAddress', 'unusualNumber', 'first'] as const;

@@ -2,6 +2,9 @@
 import type { Accounts } from '../accounts/account.service.ts';
 import { isErasure } from '../applications/application.state.ts';
 import type { Applications } from '../applications/application.service.ts';
+import type { TimeAndPlace } from '../assignments/assignment.change.ts';
+import type { AssignmentDocument } from '../assignments/assignment.model.ts';
+import { movedWords } from '../assignments/assignment.moved.view.ts';
 import type { Assignments } from '../assignments/assignment.service.ts';
 import type { AssignmentDecision, Decision, Events } from '../events.ts';
 import { askedName } from '../organisations/join-request.policy.ts';
@@ -10,7 +13,7 @@ import type { Organisations } from '../organisations/organisation.service.ts';
 import type { Pictures } from '../pictures/picture.service.ts';
 import type { Fact } from '../platform/outbox/outbox.ts';
 import { Refused } from '../platform/refused.ts';
-import type { FactAbout } from './notification.rules.ts';
+import type { FactAbout, Moved } from './notification.rules.ts';
 
 type Data = { [E in keyof Events]: { event: E; data: Events[E] } }[keyof Events];
 
@@ -59,13 +62,13 @@ export function factLookup(parts: {
   async function ofAssignment(
     id: string,
     what: 'submitted' | 'changed' | 'reclaimed' | AssignmentDecision,
-    ofProposal = false,
+    given: { ofProposal?: boolean | undefined; before?: TimeAndPlace } = {},
   ): Promise<FactAbout> {
     const assignment = await assignments.find(id);
     const [organisation, moderators, volunteers] = await Promise.all([
       organisations.find(String(assignment.organisation)),
       accounts.moderators(),
-      what === 'changed' ? concerned(id) : [],
+      given.before === undefined ? [] : concerned(assignment, given.before),
     ]);
     return {
       kind: 'assignment',
@@ -74,17 +77,23 @@ export function factLookup(parts: {
       coordinators: organisation.coordinators.map(String),
       moderators,
       volunteers,
-      ofProposal,
+      ofProposal: given.ofProposal === true,
       title: assignment.title,
       organisation: organisation.name,
     };
   }
 
-  async function concerned(assignment: string): Promise<{ person: string; application: string }[]> {
-    const all = await applications.ofAssignment(assignment);
+  /** Those who come or wait, each with what has changed as far as they may know. */
+  async function concerned(assignment: AssignmentDocument, before: TimeAndPlace): Promise<Moved[]> {
+    const all = await applications.ofAssignment(String(assignment._id));
     return all
       .filter(({ status }) => ['submitted', 'waitlisted', 'offered', 'matched'].includes(status))
-      .map(({ _id, person }) => ({ person: String(person), application: String(_id) }));
+      .map(({ _id, person, status }) => ({
+        person: String(person),
+        application: String(_id),
+        isMatched: status === 'matched',
+        changes: movedWords(before, assignment, status === 'matched'),
+      }));
   }
 
   async function ofPicture(id: string, decision: 'approve' | 'reject'): Promise<FactAbout> {
@@ -153,9 +162,9 @@ export function factLookup(parts: {
         case 'AssignmentSubmitted':
           return await ofAssignment(data.assignment, 'submitted');
         case 'AssignmentChanged':
-          return await ofAssignment(data.assignment, 'changed');
+          return await ofAssignment(data.assignment, 'changed', { before: data.before });
         case 'AssignmentDecided':
-          return await ofAssignment(data.assignment, data.decision, data.proposal);
+          return await ofAssignment(data.assignment, data.decision, { ofProposal: data.proposal });
         case 'AssignmentReclaimed':
           return await ofAssignment(data.assignment, 'reclaimed');
         case 'PictureDecided':

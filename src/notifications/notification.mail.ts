@@ -85,11 +85,14 @@ export function createNotificationMail(parts: {
       if (first.mailAnyway) {
         const match = await parts.matchContent(first.thing.slice('application:'.length), String(person._id));
         if (match === null) return null;
+        const isMoved = first.key === 'notifications.assignment.changed';
         return writeLetter(parts.views, lang, person.email, {
           ...common,
           ...match,
-          subject: t('mail.match.subject', { title: String(first.values['title']) }),
-          paragraphs: [items[0]?.text ?? '', ...match.paragraphs],
+          subject: t(isMoved ? 'mail.moved.subject' : 'mail.match.subject', {
+            title: String(first.values['title']),
+          }),
+          paragraphs: [items[0]?.text ?? '', ...(isMoved ? [t('mail.moved.text')] : match.paragraphs)],
           button: { text: t('mail.match.button'), href: items[0]?.href ?? parts.baseUrl },
         });
       }

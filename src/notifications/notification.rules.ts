@@ -2,6 +2,7 @@
 import type { ApplicationMove, ApplicationNote } from '../applications/application.state.ts';
 import { isErasure, moves } from '../applications/application.state.ts';
 import type { AssignmentDecision, Decision } from '../events.ts';
+import type { Language } from '../platform/i18n/languages.ts';
 import type { MessageKey } from '../platform/i18n/translate.ts';
 import { ofCoordination, watchersOfCoordination } from './coordination.rules.ts';
 import type { CoordinationAbout } from './coordination.rules.ts';
@@ -47,7 +48,7 @@ export type FactAbout =
       coordinators: readonly string[];
       moderators: readonly string[];
       /** Those who are matched or wait, each with their application; only of a change. */
-      volunteers: readonly { person: string; application: string }[];
+      volunteers: readonly Moved[];
       /** True of a decision on new words for something that is out. */
       ofProposal: boolean;
       title: string;
@@ -71,6 +72,14 @@ export type FactAbout =
       name: string;
       organisation: string;
     };
+
+/** Somebody who comes, or waits, and what has changed for them in words. */
+export interface Moved {
+  person: string;
+  application: string;
+  isMatched: boolean;
+  changes: Readonly<Record<Language, string>>;
+}
 
 export interface Notice {
   person: string;
@@ -237,12 +246,14 @@ function ofAssignment(fact: OfKind<'assignment'>): Notice[] {
       mail: 'never',
     }));
   if (fact.what === 'changed')
-    return fact.volunteers.map(({ person }) => ({
-      ...about,
+    return fact.volunteers.map(({ person, application, isMatched, changes }) => ({
       person,
       key: 'notifications.assignment.changed',
-      link: `/assignments/${fact.id}`,
-      mail: 'later',
+      values: { ...about.values, ...inEach('changes', changes) },
+      // Who has a match gets a letter at once, with the calendar file anew.
+      ...(isMatched
+        ? { link: `/applications/${application}`, thing: `application:${application}`, mail: 'now' }
+        : { link: `/assignments/${fact.id}`, thing: about.thing, mail: 'later' }),
     }));
   // Only open pages renew themselves.
   if (fact.what === 'reclaimed') return [];
@@ -268,4 +279,20 @@ function ofPicture(fact: OfKind<'picture'>): Notice[] {
     thing: `picture:${fact.id}`,
     mail: 'later',
   }));
+}
+
+/** A value that is words itself is stored in every language. */
+function inEach(name: string, words: Readonly<Record<Language, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(words).map(([lang, text]) => [`${name}:${lang}`, text]));
+}
+
+/** The values of a notice for a reader of this language. */
+export function valuesIn(lang: Language, values: Notice['values']): Notice['values'] {
+  const suffix = `:${lang}`;
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name.endsWith(suffix) ? name.slice(0, -suffix.length) : name,
+      value,
+    ]),
+  );
 }

@@ -9,7 +9,7 @@ import type { Fact } from '../platform/outbox/outbox.ts';
 import type { Sockets } from '../platform/sockets.ts';
 import { notificationModel } from './notification.model.ts';
 import type { NotificationDocument } from './notification.model.ts';
-import { noticesOf, tellsMatch, watchersOf } from './notification.rules.ts';
+import { noticesOf, tellsMatch, valuesIn, watchersOf } from './notification.rules.ts';
 import type { FactAbout, Notice } from './notification.rules.ts';
 
 /** A row as an open page shows it. */
@@ -158,7 +158,7 @@ export type Notifications = ReturnType<typeof createNotifications>;
 export function asLive(row: NotificationDocument, lang: Language): LiveNotice {
   return {
     id: String(row._id),
-    text: languageFacts[lang].t(row.key as MessageKey, row.values),
+    text: languageFacts[lang].t(row.key as MessageKey, valuesIn(lang, row.values)),
     href: pathIn(lang, row.link),
     thing: row.thing,
     at: row.at.toISOString(),

@@ -4,6 +4,7 @@ import { facts, pathIn } from '../platform/i18n/languages.ts';
 import type { MessageKey } from '../platform/i18n/translate.ts';
 import { addDays, stockholmDate } from '../platform/stockholm.ts';
 import type { NotificationDocument } from './notification.model.ts';
+import { valuesIn } from './notification.rules.ts';
 
 export function groupView(rows: readonly NotificationDocument[], lang: Language, now: Date) {
   const { title, organisation } = rows[0]?.values ?? {};
@@ -11,7 +12,7 @@ export function groupView(rows: readonly NotificationDocument[], lang: Language,
     title: title ?? organisation,
     unread: rows.some(isUnread),
     rows: rows.map((row) => ({
-      text: facts[lang].t(row.key as MessageKey, row.values),
+      text: facts[lang].t(row.key as MessageKey, valuesIn(lang, row.values)),
       href: pathIn(lang, row.link),
       at: row.at,
       when: dayWord(row.at, now),

@@ -171,6 +171,14 @@ export const collections = {
     stays: ['words'],
     exported: 'yes',
   },
+  readings: {
+    title: 'privacy.readings',
+    holds: 'privacy.readings.holds',
+    basis: 'interest',
+    keep: { days: 0, after: 'until', words: 'privacy.keep.reading' },
+    people: { person: 'removed' },
+    exported: 'no',
+  },
   notifications: {
     title: 'privacy.notifications',
     holds: 'privacy.notifications.holds',

@@ -33,15 +33,6 @@ async function queued({ services }: Matching): Promise<string[]> {
   );
 }
 
-/** Who is told that time or place has changed, and where that leads. */
-async function toldOfChange({ services, volunteers }: Matching): Promise<Record<string, string>> {
-  await services.outbox.drain();
-  const rows = await services.notifications.model.find({ key: 'notifications.assignment.changed' }).lean();
-  return Object.fromEntries(
-    rows.map(({ person, link }) => [volunteers.findIndex(({ id }) => id === String(person)), link]),
-  );
-}
-
 test.each(['published', 'paused'] as const)(
   'new words on what is %s wait beside the approved ones',
   async (status) => {
@@ -177,13 +168,4 @@ test('what was never published is not closed by its coordinator', async () => {
   const draft = await aDraft(services, coordinator);
   await services.assignments.submit(coordinator, draft);
   await expectRefused(services.assignments.close(coordinator, draft, 'over'), 'assignments.refused.changed');
-});
-
-test.each(['published', 'paused'] as const)('a new place is told while it is %s', async (status) => {
-  const matching = await aMatch();
-  const { services, coordinator, assignment } = matching;
-  if (status === 'paused') await services.assignments.pause(coordinator, assignment);
-  await services.assignments.save(coordinator, assignment, { address: 'Stora gatan 3' });
-  const link = `/assignments/${assignment}`;
-  expect(await toldOfChange(matching)).toEqual({ 0: link, 1: link });
 });

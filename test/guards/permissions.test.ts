@@ -67,7 +67,7 @@ async function meet(
 
 function outcomeOf(reading: boolean, { status, headers, text }: Answer, changed: string[]): string {
   const still = changed.length === 0;
-  const onlyRead = changed.every((name) => name === 'notifications');
+  const onlyRead = changed.every((name) => name === 'notifications' || name === 'readings');
   const { location = '' } = headers;
   if (status === 303 && location.startsWith('/sign-in?next=') && reading && still) return 'sign in';
   if (status === 303 && still) return 'onward';

@@ -155,5 +155,6 @@ async function next(page: Page, step: number): Promise<void> {
 async function decide(page: Page): Promise<void> {
   await page.locator('input[name=decision][value=approve]').check();
   await page.locator('form[action$="/decide"] button[type=submit]').first().click();
+  await page.waitForURL(/decided=1/);
   await page.getByText('Johan').first().waitFor();
 }

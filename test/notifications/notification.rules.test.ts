@@ -1,7 +1,7 @@
 // Who is told of what: for every move the sides that the product names, and nobody of what they did themselves but of a match.
 import { applicationMoves, isErasure } from '../../src/applications/application.state.ts';
 import type { ApplicationMove } from '../../src/applications/application.state.ts';
-import { noticesOf, watchersOf } from '../../src/notifications/notification.rules.ts';
+import { noticesOf, valuesIn, watchersOf } from '../../src/notifications/notification.rules.ts';
 import type { FactAbout } from '../../src/notifications/notification.rules.ts';
 import { facts } from '../../src/platform/i18n/languages.ts';
 
@@ -111,6 +111,8 @@ describe('organisations', () => {
   );
 });
 
+const changes = { sv: 'Platsen.', en: 'The place.' };
+
 describe('assignments', () => {
   const about = (given: Partial<About<'assignment'>>): About<'assignment'> => ({
     kind: 'assignment',
@@ -118,7 +120,10 @@ describe('assignments', () => {
     what: 'changed',
     coordinators: ['karin'],
     moderators: ['johan'],
-    volunteers: [{ person: 'amina', application: '1' }],
+    volunteers: [
+      { person: 'amina', application: '1', isMatched: true, changes },
+      { person: 'vera', application: '2', isMatched: false, changes },
+    ],
     ofProposal: false,
     title: 'Läs läxor',
     organisation: 'Pettersbergs läxhjälp',
@@ -147,7 +152,12 @@ describe('assignments', () => {
   });
 
   test('with a new time or place tell those who come', () => {
-    expect(noticesOf(about({}))).toMatchObject([{ person: 'amina', link: '/assignments/3' }]);
+    const notices = noticesOf(about({}));
+    expect(notices).toMatchObject([
+      { person: 'amina', link: '/applications/1', thing: 'application:1', mail: 'now' },
+      { person: 'vera', link: '/assignments/3', thing: 'assignment:3', mail: 'later' },
+    ]);
+    expect(valuesIn('en', notices[0]?.values ?? {})).toMatchObject({ changes: 'The place.' });
   });
 });
 

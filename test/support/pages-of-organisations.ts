@@ -150,6 +150,8 @@ const moderators: PageCase[] = [
   page('moderator', '/notifications'),
   page('moderator', '/staff', 'nothing', { name: 'with nothing to do', before: 'empty' }),
   page('moderator', '/staff'),
+  page('moderator', '/staff', 'nothing', { query: '?decided=1' }),
+  page('moderator', '/staff/assignments/:id', 'pending assignment', { query: '?decided=1' }),
   page('moderator', '/organisations/:id', 'pending organisation'),
   page('moderator', '/assignments/:id', 'pending assignment'),
   ...organisationStates.map((state) =>
