@@ -70,7 +70,7 @@ export function createServices(parts: {
   const joinRequests = createJoinRequests({ connection, clock, outbox, organisations, accounts });
   const revisions = createRevisions({ connection, clock });
   const readings = createReadings({ connection, clock, accounts });
-  const assignments = createAssignments({ connection, clock, outbox, organisations, revisions });
+  const assignments = createAssignments({ connection, clock, outbox, organisations, accounts, revisions });
   const applications = createApplications({ connection, clock, outbox, accounts, assignments });
   const pictures = createPictures({ connection, clock, organisations, assignments, encode: encodePicture });
   const moderation = createModeration({ connection, clock, outbox, organisations, assignments, pictures });

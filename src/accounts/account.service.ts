@@ -254,6 +254,10 @@ export function createAccounts(parts: {
       return matchedCount === 1;
     },
 
+    async countDraft(transaction: Transaction, id: string): Promise<void> {
+      await people.updateOne({ _id: id }, { $inc: { draftsMade: 1 } }, { session: transaction });
+    },
+
     /** Keeps each person's count of waiting applications, in the move's transaction; 409 at the limit. */
     async countWaiting(transaction: Transaction, ids: readonly string[], change: -1 | 0 | 1): Promise<void> {
       if (change === 0) return;

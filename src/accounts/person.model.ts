@@ -30,6 +30,8 @@ export interface PersonDocument {
   language: Language;
   /** Applications that wait for an answer; never above the limit (a conditional update). */
   waiting: number;
+  /** How many drafts of assignments were made, ever. */
+  draftsMade: number;
   createdAt: Date;
   /** When they last signed in. */
   lastSeenAt: Date;
@@ -56,6 +58,7 @@ const schema = new Schema<PersonDocument>(
     epoch: { type: Number, default: 0 },
     language: { type: String, enum: languages, required: true },
     waiting: { type: Number, default: 0 },
+    draftsMade: { type: Number, default: 0 },
     createdAt: { type: Date, required: true },
     lastSeenAt: { type: Date, required: true },
     toldGoing: { first: Date, last: Date },

@@ -9,6 +9,7 @@ import { insist } from '../platform/policy.ts';
 import { Refused } from '../platform/refused.ts';
 import { caseOf } from './assignment.case.ts';
 import { copyOf } from './assignment.copy.ts';
+import type { MakeDraft } from './assignment.drafts.ts';
 import type { AssignmentDocument } from './assignment.model.ts';
 import { mayCreateAssignment, mayReopen } from './assignment.policy.ts';
 import { assignmentTimes } from './assignment.times.ts';
@@ -20,8 +21,9 @@ export function createAgain(parts: {
   organisations: Organisations;
   clock: Clock;
   find: (id: string, transaction?: Transaction) => Promise<AssignmentDocument>;
+  makeDraft: MakeDraft;
 }) {
-  const { connection, assignments, organisations, clock, find } = parts;
+  const { connection, assignments, organisations, clock, find, makeDraft } = parts;
 
   return {
     /** For ten minutes, where nobody was told of the closing: open or paused, as it was. */
@@ -50,17 +52,13 @@ export function createAgain(parts: {
       await organisations.insistWorking(organisation);
       const { parts: copied, lostTimes } = copyOf(earlier, clock.now());
       const times = Object.entries(assignmentTimes(copied)).filter(([, at]) => at !== undefined);
-      const created = await assignments.create({
+      const draft = await makeDraft(actor, organisation, {
         ...copied,
         ...Object.fromEntries(times),
-        organisation,
-        status: 'draft',
-        contact: actor.id,
         free: copied.places,
         flags: wordFlags(copied),
-        createdAt: clock.now(),
       });
-      return { id: String(created._id), lostTimes };
+      return { id: draft, lostTimes };
     },
   };
 }

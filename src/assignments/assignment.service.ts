@@ -1,5 +1,6 @@
 // Use cases of assignments: write, submit, publish, pause, close, and the places that applications take and free.
 import type { Connection, UpdateQuery } from 'mongoose';
+import type { Accounts } from '../accounts/account.service.ts';
 import type { Actor, MaybeActor } from '../accounts/actor.ts';
 import type { Events } from '../events.ts';
 import { addWorkingDays } from '../moderation/working-days.ts';
@@ -17,6 +18,7 @@ import { createAgain } from './assignment.again.ts';
 import { caseOf } from './assignment.case.ts';
 import { planChange, proposalUpdate } from './assignment.change.ts';
 import type { AssignmentChange } from './assignment.change.ts';
+import { createDrafts } from './assignment.drafts.ts';
 import { createHandover } from './assignment.handover.ts';
 import { assignmentModel } from './assignment.model.ts';
 import type { AssignmentDocument, AssignmentWords } from './assignment.model.ts';
@@ -50,12 +52,14 @@ export function createAssignments(parts: {
   clock: Clock;
   outbox: Outbox<Events>;
   organisations: Organisations;
+  accounts: Accounts;
   revisions: Revisions;
 }) {
-  const { connection, clock, outbox, organisations, revisions } = parts;
+  const { connection, clock, outbox, organisations, accounts, revisions } = parts;
   const assignments = assignmentModel(connection);
   const reads = createReads(assignments);
   const closing: OnClosing[] = [];
+  const makeDraft = createDrafts({ connection, assignments, accounts, clock });
   const handover = createHandover({ assignments, outbox });
   const opening: ((assignment: string) => Promise<void>)[] = [];
 
@@ -181,14 +185,7 @@ export function createAssignments(parts: {
     async create(actor: Actor, organisation: string, title: string): Promise<string> {
       insist(mayCreateAssignment(actor, organisation));
       await organisations.insistWorking(organisation);
-      const created = await assignments.create({
-        organisation,
-        title,
-        status: 'draft',
-        contact: actor.id,
-        createdAt: clock.now(),
-      });
-      return String(created._id);
+      return makeDraft(actor, organisation, { title });
     },
 
     /**
@@ -292,7 +289,7 @@ export function createAssignments(parts: {
     placesOpened,
 
     ...reads,
-    ...createAgain({ connection, assignments, organisations, clock, find }),
+    ...createAgain({ connection, assignments, organisations, clock, find, makeDraft }),
     ...createPlaces({ assignments, clock }),
   };
 }

@@ -22,6 +22,7 @@ const migrations: readonly Migration[] = [
   { number: 8, name: 'no reason that tells of health', run: noHealth },
   { number: 9, name: 'local units under one number', run: localUnits },
   { number: 10, name: 'who of the staff reads what', run: collectionsAndIndexes },
+  { number: 11, name: 'index of drafts', run: collectionsAndIndexes },
 ];
 
 const leaseTime = 60_000;

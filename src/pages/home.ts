@@ -11,19 +11,23 @@ import { askedName } from '../organisations/join-request.policy.ts';
 import { formatDate } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import type { Message } from '../platform/i18n/translate.ts';
+import { atStockholm } from '../platform/stockholm.ts';
 import type { Services } from '../services.ts';
 
 /** What stands beside a status: nothing, something that waits, or something that is well. */
 type Kind = 'waiting' | 'good' | undefined;
 
-export async function homeOf(services: Services, actor: Actor, lang: Language) {
+/** `only` is the one organisation that a coordinator of several wants to see. */
+export async function homeOf(services: Services, actor: Actor, lang: Language, only?: unknown) {
   const { accounts, applications, assignments, joinRequests, moderation, organisations, clock } = services;
   const now = clock.now();
+  const chosen = actor.organisations.filter((id) => id === only);
+  const shown = chosen.length > 0 ? chosen : actor.organisations;
   const [mine, waiting, ownOrganisations, ownAssignments, queue] = await Promise.all([
     applications.ofPerson(actor.id),
-    applications.waitingFor(actor.organisations),
+    applications.waitingFor(shown),
     organisations.many(actor.organisations),
-    assignments.ofOrganisations(actor.organisations),
+    assignments.ofOrganisations(shown),
     actor.isModerator ? moderation.queue(actor) : [],
   ]);
   const all = [...mine, ...waiting];
@@ -72,6 +76,22 @@ export async function homeOf(services: Services, actor: Actor, lang: Language) {
   });
 
   const isCoordinator = actor.organisations.length > 0;
+  const ofOrganisation = (one: OrganisationDocument) => {
+    const id = String(one._id);
+    const own = ownAssignments.filter(({ organisation }) => String(organisation) === id);
+    return {
+      id,
+      name: one.name,
+      statusKey: `organisations.state.${one.status}` as const,
+      kind: kindOf(one.status),
+      next: nextStep(one, lang),
+      mayAddAssignment: mayWork(one.status),
+      waiting: waiting.filter(({ organisation }) => String(organisation) === id).length,
+      inReview: own.filter(({ status, proposed }) => [status, proposed?.status].includes('pending')).length,
+      nextDates: nextDates(own, now),
+      assignments: own.filter(({ status }) => status !== 'closed').map(assignmentRow),
+    };
+  };
 
   return {
     /** What one does oneself stands first, unless there is nothing of it and something else to see. */
@@ -92,29 +112,38 @@ export async function homeOf(services: Services, actor: Actor, lang: Language) {
     isCoordinator,
     answerCount: waiting.length,
     hasSeveral: actor.organisations.length > 1,
-    toAnswer: waiting.map(row),
-    organisations: ownOrganisations.map((one) => ({
-      id: String(one._id),
-      name: one.name,
-      statusKey: `organisations.state.${one.status}` as const,
-      kind: kindOf(one.status),
-      next: nextStep(one, lang),
-      mayAddAssignment: mayWork(one.status),
-      assignments: ownAssignments
-        .filter(({ organisation, status }) => String(organisation) === String(one._id) && status !== 'closed')
-        .map(assignmentRow),
-    })),
+    toAnswer: waiting.map(row).sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()),
+    only: chosen[0] ?? '',
+    choices: ownOrganisations.map(({ _id, name }) => ({ id: String(_id), name })),
+    organisations: ownOrganisations.filter(({ _id }) => shown.includes(String(_id))).map(ofOrganisation),
     isModerator: actor.isModerator,
     queueCount: queue.length,
     queueLate: queue.filter(({ dueAt }) => dueAt < now).length,
   };
 }
 
+/** The next occasions of what is out, soonest first. */
+function nextDates(own: readonly AssignmentDocument[], now: Date) {
+  return own
+    .filter(({ status }) => status === 'published' || status === 'paused')
+    .flatMap(({ _id, title, dates }) =>
+      dates.map(({ date, from }) => ({
+        href: `/assignments/${String(_id)}/manage`,
+        title,
+        at: atStockholm(date, from),
+      })),
+    )
+    .filter(({ at }) => at > now)
+    .sort((a, b) => a.at.getTime() - b.at.getTime())
+    .slice(0, 3);
+}
+
 /** What the organisation's coordinators should know or do next, where there is something. */
 function nextStep(
-  { status, dueAt }: Pick<OrganisationDocument, 'status' | 'dueAt'>,
+  { status, dueAt, number }: Pick<OrganisationDocument, 'status' | 'dueAt' | 'number'>,
   lang: Language,
 ): Message | undefined {
+  if (number === undefined) return { key: 'pages.home.organisation.awaits' };
   if (status === 'draft' || status === 'returned' || status === 'suspended')
     return { key: `pages.home.organisation.${status}` };
   if (status === 'pending' && dueAt !== undefined)

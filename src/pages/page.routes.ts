@@ -43,7 +43,7 @@ export function pageRoutes(services: Services): Router {
 
   async function home(request: Request, response: Response): Promise<void> {
     const actor = actorOf(request);
-    const model = await homeOf(services, actor, response.locals.lang);
+    const model = await homeOf(services, actor, response.locals.lang, request.query['organisation']);
     page(response, 'pages/home', {
       title: 'pages.home.title',
       ...model,
