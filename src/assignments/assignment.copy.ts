@@ -34,6 +34,7 @@ export const stepOfPart = {
   swedishNeeded: 3,
   practice: 3,
   spoken: 3,
+  textLang: 1,
   accessibility: 4,
   reimbursed: 4,
   insured: 4,

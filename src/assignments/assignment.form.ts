@@ -32,6 +32,7 @@ export function assignmentValues(assignment: AssignmentDocument, lang: Language)
   return {
     title: assignment.title,
     description: assignment.description,
+    textLang: assignment.textLang ?? 'sv',
     easySummary: assignment.easySummary,
     gets: assignment.gets,
     firstTime: assignment.firstTime,

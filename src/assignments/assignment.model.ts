@@ -91,6 +91,8 @@ export interface AssignmentFacts {
   swedishNeeded: SwedishNeeded;
   practice: boolean;
   spoken: LanguageCode[];
+  /** What its words are written in; Swedish where nothing is said. */
+  textLang?: LanguageCode;
   accessibility: Partial<Record<Fact, FactValue>>;
   reimbursed: Reimbursed[];
   insured: boolean;
@@ -185,6 +187,7 @@ const schema = new Schema<AssignmentDocument>(
     swedishNeeded: { type: String, enum: SWEDISH_NEEDED, default: 'basic' },
     practice: { type: Boolean, default: false },
     spoken: [{ type: String, enum: LANGUAGES }],
+    textLang: { type: String, enum: LANGUAGES },
     accessibility: { type: Map, of: { type: String, enum: FACT_VALUES }, default: {} },
     reimbursed: [{ type: String, enum: REIMBURSED }],
     insured: { type: Boolean, default: false },

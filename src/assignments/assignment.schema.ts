@@ -43,6 +43,7 @@ export const titleForm = z.object({ title: publicLine({ min: 5, max: 80 }) });
 const wordsStep = z.object({
   title: publicLine({ min: 5, max: 80 }),
   description: publicText({ max: 3_000 }),
+  textLang: optionalChoice(LANGUAGES),
   easySummary: publicText({ max: 600 }),
   gets: publicText({ max: 400 }),
   firstTime: publicText({ max: 400 }),

@@ -42,6 +42,7 @@ export function assignmentCard(
   return {
     href: `${languageFacts[lang].prefix}/assignments/${String(assignment._id)}`,
     title: assignment.title,
+    textLang: otherLanguage(assignment, lang),
     organisation: { name: organisation },
     ...whereText(assignment),
     remote: assignment.where === 'both',
@@ -80,6 +81,7 @@ export function assignmentView(
   return {
     id,
     title: assignment.title,
+    textLang: otherLanguage(assignment, lang),
     status: assignment.status,
     statusKey: `assignments.state.${assignment.status}` as const,
     explainKey: explainKey(assignment, now),
@@ -238,6 +240,11 @@ export function placeName(assignment: Pick<AssignmentDocument, 'place' | 'munici
     assignment.municipality === undefined ? undefined : municipality(assignment.municipality)?.name;
   const point = assignment.place === undefined ? undefined : place(assignment.place)?.name;
   return [...new Set([point, area])].filter((name) => name !== undefined).join(', ');
+}
+
+/** The language of the words, where it is not the one of the page: a screen reader then reads them as what they are (WCAG 3.1.2). */
+function otherLanguage({ textLang = 'sv' }: Pick<AssignmentDocument, 'textLang'>, lang: Language) {
+  return textLang === lang ? undefined : textLang;
 }
 
 export function slotMessage(slot: Slot, lang: Language): { key: MessageKey; values: Record<string, string> } {

@@ -135,6 +135,7 @@ export const collections = {
         'admission',
         'swedishNeeded',
         'spoken',
+        'textLang',
         'accessibility',
         'reimbursed',
         'flags',
