@@ -51,7 +51,7 @@ export function createApplicationPage(services: Services) {
         rests: organisation.rests ?? [],
       },
       volunteer,
-      contact: await accounts.get(String(assignment.contact)),
+      contact: await accounts.find(String(assignment.contact)),
       queue: queues.get(String(assignment._id)) ?? noQueue,
     };
     const view = applicationView(parts, actor, response.locals.lang, clock.now());

@@ -55,7 +55,8 @@ export interface ApplicationPageParts {
   assignment: AssignmentDocument;
   organisation: { id: string; name: string } & Resting;
   volunteer: PersonDocument;
-  contact: PersonDocument;
+  /** Nobody, once the account of the last coordinator is gone. */
+  contact: PersonDocument | null;
   queue: { waiting: number; queued: number };
 }
 
@@ -69,7 +70,6 @@ export function applicationView(parts: ApplicationPageParts, reader: MaybeActor,
     mayMoveAsCoordinator(reader, about, assignment, move, now);
   const last = application.history.at(-1);
   const matched = application.status === 'matched';
-  const other = isVolunteer ? contact : volunteer;
   return {
     id: String(application._id),
     isVolunteer,
@@ -124,21 +124,28 @@ export function applicationView(parts: ApplicationPageParts, reader: MaybeActor,
       decline: side('decline').allowed,
     },
     offerRefused: !isVolunteer && application.status === 'submitted' ? reasonOf(side('offer')) : undefined,
-    match: matched
-      ? {
-          you: isVolunteer ? volunteer.name : organisation.name,
-          other: isVolunteer ? organisation.name : volunteer.name,
-          about: { key: 'applications.match.about', values: { title: assignment.title } } as Message,
-          next: (isVolunteer
-            ? 'applications.match.next.volunteer'
-            : 'applications.match.next.coordinator') as MessageKey,
-          calendarHref:
-            assignment.timing === 'flexible'
-              ? undefined
-              : pathIn(lang, `/applications/${String(application._id)}/calendar.ics`),
-          contact: matchContact(other, volunteer, contact, assignment, isVolunteer),
-        }
-      : undefined,
+    match:
+      matched && contact !== null
+        ? {
+            you: isVolunteer ? volunteer.name : organisation.name,
+            other: isVolunteer ? organisation.name : volunteer.name,
+            about: { key: 'applications.match.about', values: { title: assignment.title } } as Message,
+            next: (isVolunteer
+              ? 'applications.match.next.volunteer'
+              : 'applications.match.next.coordinator') as MessageKey,
+            calendarHref:
+              assignment.timing === 'flexible'
+                ? undefined
+                : pathIn(lang, `/applications/${String(application._id)}/calendar.ics`),
+            contact: matchContact(
+              isVolunteer ? contact : volunteer,
+              volunteer,
+              contact,
+              assignment,
+              isVolunteer,
+            ),
+          }
+        : undefined,
     notes: (application.notes ?? []).map(({ by, at, text }) => {
       const byVolunteer = String(by) === String(application.person);
       return { at, text, name: byVolunteer ? volunteer.name : organisation.name };

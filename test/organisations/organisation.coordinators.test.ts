@@ -1,4 +1,5 @@
 // Those who coordinate an organisation come and go, and one that may work always has somebody.
+import { Types } from 'mongoose';
 import { inTransaction } from '../../src/platform/database.ts';
 import type { Services } from '../../src/services.ts';
 import { signedIn } from '../support/http.ts';
@@ -114,4 +115,20 @@ test('an account that goes leaves its organisations to those who remain, and clo
   const left = await services.organisations.find(shared.organisation);
   expect(left).toMatchObject({ status: 'approved' });
   expect(left.coordinators.map(String)).toEqual([olle.id]);
+});
+
+test('a match whose organisation has nobody left can still be read', async () => {
+  const service = await startService();
+  const { services } = service;
+  const karin = await aCoordinator(services);
+  const amina = await aPerson(services);
+  const id = await anAssignment(services, karin, { admission: 'direct' });
+  const application = await services.applications.apply(amina, id, applicationText());
+  await services.assignments.close(karin, id, 'over');
+  await inTransaction(services.connection, (transaction) =>
+    services.organisations.leaveAll(transaction, karin.id),
+  );
+  await services.connection.collection('people').deleteOne({ _id: new Types.ObjectId(karin.id) });
+  const client = await signedIn(service, amina.email);
+  expect((await client.get(`/applications/${application}`)).status).toBe(200);
 });
