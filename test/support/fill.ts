@@ -61,7 +61,6 @@ const fills: Readonly<Record<string, Fill>> = {
     dueAt: new Date(START + (n % 300) * DAY),
   }),
   decisions: () => ({ thing: new Types.ObjectId() }),
-  readings: (n) => ({ thing: `fill:${n}`, until: new Date(2e12) }),
   revisions: () => ({ thing: new Types.ObjectId() }),
 };
 
