@@ -130,7 +130,7 @@ describe('the match', () => {
     for (const part of [volunteer?.text, volunteer?.html]) {
       expect(part).toContain(karin.email);
       expect(part).toContain('Karin Testsson');
-      expect(part).toContain('+46701740605');
+      expect(part).toContain('+46 70-174 06 05');
     }
     for (const part of [coordinator?.text, coordinator?.html]) {
       expect(part).toContain(amina.email);

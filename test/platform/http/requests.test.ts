@@ -188,9 +188,11 @@ describe('the language', () => {
     const answer = await visitor(service).get(path);
     expect(answer.text).toContain(`<html lang="${lang}"`);
     expect(answer.headers['content-language']).toBe(lang);
-    expect(answer.text).toContain(
-      `rel="alternate" hreflang="${lang === 'sv' ? 'en' : 'sv'}" href="${other}"`,
-    );
+    const to = lang === 'sv' ? 'en' : 'sv';
+    expect(answer.text).toContain(`<a class="language" href="${other}" lang="${to}" hreflang="${to}">`);
+    // What search engines are told leaves the query out.
+    const same = `${service.url}${other.split('?')[0] ?? ''}`;
+    expect(answer.text).toContain(`<link rel="alternate" hreflang="${to}" href="${same}">`);
   });
 
   test('is decided by nothing else', async () => {
