@@ -19,18 +19,16 @@ declare global {
 export interface Watched {
   page: Page;
   /** What the page asked for and complained of since the last look. */
-  heard: { requests: string[]; complaints: string[] };
+  heard: { requests: string[]; complaints: { text: string; at: string }[] };
 }
 
 export function watch(page: Page): Watched {
-  const heard = { requests: [] as string[], complaints: [] as string[] };
+  const heard = { requests: [] as string[], complaints: [] as { text: string; at: string }[] };
   page.on('request', (request) => heard.requests.push(request.url()));
-  page.on('pageerror', (error) => heard.complaints.push(String(error)));
+  page.on('pageerror', (error) => heard.complaints.push({ text: String(error), at: '' }));
   page.on('console', (message) => {
-    // A page with an error status is told of by the browser, too.
-    const isAnswer =
-      message.text().startsWith('Failed to load resource') && message.location().url === page.url();
-    if (message.type() === 'error' && !isAnswer) heard.complaints.push(message.text());
+    if (message.type() === 'error')
+      heard.complaints.push({ text: message.text(), at: message.location().url });
   });
   return { page, heard };
 }
@@ -92,7 +90,11 @@ export async function faultsOf(
   const abroad = heard.requests.filter(
     (url) => !url.startsWith(`${origin}/`) && !/^(?:data|blob|ws):/.test(url),
   );
-  faults.push(...abroad.map((url) => `asks ${url}`), ...heard.complaints.map((text) => `console: ${text}`));
+  // A page with an error status is told of by the browser, too, at times before it stands at the page's address.
+  const complaints = heard.complaints.filter(
+    ({ text, at }) => !text.startsWith('Failed to load resource') || at !== page.url(),
+  );
+  faults.push(...abroad.map((url) => `asks ${url}`), ...complaints.map(({ text }) => `console: ${text}`));
   return faults;
 }
 
