@@ -51,7 +51,11 @@ export function createViews(folder: string, publicFolder: string): Views {
   };
 }
 
-function registerHelpers(handlebars: typeof Handlebars, stamp: (file: string) => string): void {
+/** `stamp` is of a public file. */
+export function registerHelpers(
+  handlebars: Pick<typeof Handlebars, 'registerHelper'>,
+  stamp: (file: string) => string,
+): void {
   handlebars.registerHelper({
     t(message: unknown, options: HelperOptions): string {
       const { key, values } = asMessage(message);
