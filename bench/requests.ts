@@ -13,15 +13,19 @@ export interface Answer {
 
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity, maxFreeSockets: 1_000 });
 
-/** A connection that was closed while it was idle is opened again once, as browsers do. */
+/**
+ * A connection that was closed while it was idle is opened again once, as browsers do. `site` is what the server takes for its own address, where that
+ * is another one.
+ */
 export async function post(
   origin: string,
   path: string,
   cookie: string,
   form: Readonly<Record<string, string>> = {},
+  site = origin,
 ): Promise<Answer> {
-  const first = await postOnce(origin, path, cookie, form);
-  return first === 'was closed' ? asAnswer(await postOnce(origin, path, cookie, form)) : first;
+  const first = await postOnce(origin, path, cookie, form, site);
+  return first === 'was closed' ? asAnswer(await postOnce(origin, path, cookie, form, site)) : first;
 }
 
 function asAnswer(result: Answer | 'was closed'): Answer {
@@ -33,11 +37,12 @@ function postOnce(
   path: string,
   cookie: string,
   form: Readonly<Record<string, string>>,
+  site: string,
 ): Promise<Answer | 'was closed'> {
   const body = new URLSearchParams(form).toString();
   const headers = {
     cookie,
-    origin,
+    origin: site,
     'sec-fetch-site': 'same-origin',
     'content-type': 'application/x-www-form-urlencoded',
     'content-length': Buffer.byteLength(body),

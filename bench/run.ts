@@ -2,19 +2,21 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { apply } from './apply.ts';
 import type { Benchmark } from './benchmark.ts';
+import { browse } from './browse.ts';
 import { live } from './live.ts';
 import { places } from './places.ts';
 import { r15 } from './r15.ts';
 
-const benchmarks: Record<string, Benchmark> = { live, places, r15 };
+const benchmarks: Record<string, Benchmark> = { apply, 'browse-signed-in': browse, live, places, r15 };
 
 const [name = '--help', ...options] = process.argv.slice(2);
 const benchmark = benchmarks[name];
 if (benchmark === undefined) {
   console.log('npm run bench -- NAME [options]\n');
   for (const [known, { about, usage }] of Object.entries(benchmarks))
-    console.log(`  ${known.padEnd(8)} ${about}\n           ${usage}\n`);
+    console.log(`  ${known.padEnd(16)} ${about}\n                   ${usage}\n`);
   process.exit(name === '--help' ? 0 : 1);
 }
 

@@ -40,7 +40,7 @@ export interface Stage {
   anAssignment(given: Partial<Pick<AssignmentDocument, 'places' | 'admission'>>): Promise<string>;
 }
 
-const noMailer: Mailer = { send: () => Promise.resolve(), close: () => undefined };
+export const noMailer: Mailer = { send: () => Promise.resolve(), close: () => undefined };
 
 /** Starts the service so many times on a database that goes when it stops. Limits are off, mails are not sent. */
 export async function startInstances(count: number) {
@@ -55,6 +55,7 @@ export async function startInstances(count: number) {
   if (first === undefined) throw new Error('There must be at least one instance');
   return {
     connection,
+    uri: database.uri,
     instances: [first, ...others] as [Instance, ...Instance[]],
     stop: () => lifecycle.stop(),
   };
