@@ -129,6 +129,7 @@ function looksWrong({ lang, status }: { lang: string; status: number }): string[
   };
   want(document.documentElement.lang === lang, `the language is ${document.documentElement.lang}`);
   want(/\S.* · Handslag$/.test(document.title), `the title is "${document.title}"`);
+  want(!document.body.innerText.includes('[object '), 'something is shown that is no text');
   want(count('h1') === 1, `${count('h1')} h1`);
   want((document.querySelector('h1')?.textContent ?? '').trim() !== '', 'an empty h1');
   want(count('main') === 1, `${count('main')} main`);

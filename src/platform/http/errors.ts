@@ -67,7 +67,7 @@ function sendRefusal(
       isMissing: ways !== undefined,
       title: titles[key] ?? `errors.${status}.title`,
       status,
-      text: { key, values },
+      why: { key, values },
       requestId: request.id,
       noindex: true,
     },
