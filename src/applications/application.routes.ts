@@ -88,6 +88,11 @@ export function applicationRoutes(services: Services): Router {
       'applications/apply',
       {
         title: { key: 'applications.apply.title', values: { title: assignment.title } },
+        breadcrumb: [
+          { href: '/assignments', key: 'assignments.list.title' },
+          { href: `/assignments/${idOf(request)}`, text: assignment.title },
+          { key: state.heading },
+        ],
         assignment: { id: idOf(request), title: assignment.title, queued: queue.queued },
         card: assignmentCard(assignment, organisation.name, queue, response.locals.lang, clock.now()),
         organisation: { id: String(organisation._id), name: organisation.name },
