@@ -106,6 +106,8 @@ async function renewRegions(things) {
   const response = await fetched(page, 'text/html');
   if (!response?.ok) return;
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+  // It begins with the state. A refused form keeps what it says of itself.
+  if (document.querySelector('[data-error-summary]') === null) document.title = fresh.title;
   if (
     !swap(
       regions.filter((region) => region.isConnected),

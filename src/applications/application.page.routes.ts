@@ -61,6 +61,7 @@ export function createApplicationPage(services: Services) {
       response,
       'applications/show',
       {
+        standing: view.statusKey,
         title: { key: 'applications.show.title', values: { title: assignment.title } },
         application: view,
         breadcrumb: [

@@ -95,7 +95,7 @@ export function applicationView(parts: ApplicationPageParts, reader: MaybeActor,
     submittedAt: application.submittedAt,
     due:
       application.status === 'submitted' ? dueView(application, organisation, isVolunteer, now) : undefined,
-    expires: application.status === 'offered' ? expiresView(application, isVolunteer, now) : undefined,
+    expires: application.status === 'offered' ? expiresView(application, isVolunteer) : undefined,
     reason: reasonKey(last?.move, last?.reason),
     reasonText: last?.text,
     mayApplyAgain:
@@ -177,15 +177,6 @@ function matchContact(
   };
 }
 
-/** How long is left, in the largest unit that still says something. */
-export function timeLeft(until: Date, now: Date): Message {
-  const minutes = Math.max(1, Math.floor((until.getTime() - now.getTime()) / 60_000));
-  const hours = Math.round(minutes / 60);
-  if (hours >= 48) return { key: 'applications.left.days', values: { n: Math.floor(hours / 24) } };
-  if (minutes >= 60) return { key: 'applications.left.hours', values: { n: hours } };
-  return { key: 'applications.left.minutes', values: { n: minutes } };
-}
-
 function dueView(application: ApplicationDocument, organisation: Resting, isVolunteer: boolean, now: Date) {
   const at = answerDue(application.submittedAt, organisation);
   const side = isVolunteer ? 'volunteer' : 'coordinator';
@@ -193,10 +184,10 @@ function dueView(application: ApplicationDocument, organisation: Resting, isVolu
   return { at, key, late: at < now };
 }
 
-function expiresView({ expiresAt }: ApplicationDocument, isVolunteer: boolean, now: Date) {
+function expiresView({ expiresAt }: ApplicationDocument, isVolunteer: boolean) {
   if (expiresAt === undefined) return undefined;
   const key: MessageKey = `applications.expires.${isVolunteer ? 'volunteer' : 'coordinator'}`;
-  return { at: expiresAt, key, left: timeLeft(expiresAt, now) };
+  return { at: expiresAt, key };
 }
 
 /** Who ended a match: one of the sides, or the closing of the assignment. */

@@ -97,6 +97,7 @@ export function assignmentManageRoutes(services: Services): Router {
       response,
       'assignments/manage',
       {
+        standing: view.standingKey,
         title: { key: 'assignments.manage.title', values: { title: assignment.title } },
         breadcrumb: [
           { href: '/home', key: 'layout.nav.home' },

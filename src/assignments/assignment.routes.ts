@@ -57,6 +57,7 @@ export function assignmentRoutes(services: Services): Router {
     const picture = own && pictureView(own);
     const view = assignmentView(assignment, queues.get(String(assignment._id)) ?? noQueue, reader, lang, now);
     page(response, 'assignments/show', {
+      standing: view.isOpen ? undefined : view.standingKey,
       title: { text: assignment.title },
       description: { text: [...assignment.description].slice(0, 160).join('') },
       breadcrumb: [{ href: '/assignments', key: 'assignments.list.title' }, { text: assignment.title }],

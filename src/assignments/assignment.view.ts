@@ -84,6 +84,7 @@ export function assignmentView(
     textLang: otherLanguage(assignment, lang),
     status: assignment.status,
     statusKey: `assignments.state.${assignment.status}` as const,
+    standingKey: standingKey(assignment, now),
     explainKey: explainKey(assignment, now),
     dueAt: assignment.status === 'pending' ? assignment.dueAt : undefined,
     revision: assignment.revision,
@@ -101,6 +102,7 @@ export function assignmentView(
     startsOn: dayOf(assignment.startsOn),
     endsOn: dayOf(assignment.endsOn),
     applyBy: dayOf(assignment.applyBy),
+    applyUntil: assignment.applyUntil,
     hours: assignment.hours,
     hoursKey: `assignments.show.hours.${timing}` as const,
     whereKey: `taxonomies.where.${where}` as const,
@@ -156,6 +158,15 @@ export function assignmentView(
 }
 
 export type AssignmentView = ReturnType<typeof assignmentView>;
+
+/** Its state as somebody who looks for one would say it: published is also full, over or too late. */
+function standingKey(assignment: AssignmentDocument, now: Date): MessageKey {
+  const { status } = assignment;
+  if (status !== 'published') return `assignments.state.${status}`;
+  if (isPast(assignment, now)) return 'assignments.state.past';
+  if (isLate(assignment, now)) return 'assignments.state.late';
+  return isFull(assignment) ? 'assignments.state.full' : 'assignments.state.published';
+}
 
 /** What its state means for the one who answers for it. */
 function explainKey(assignment: AssignmentDocument, now: Date): MessageKey {

@@ -111,6 +111,7 @@ export function moderationRoutes(services: Services): Router {
       'moderation/organisation',
       {
         ...common,
+        standing: `organisations.state.${organisation.status}`,
         title: { key: 'moderation.organisation.title', values: { name: organisation.name } },
         breadcrumb: [{ href: '/staff', key: 'moderation.queue.title' }, { text: organisation.name }],
         organisation: {
@@ -192,6 +193,7 @@ export function moderationRoutes(services: Services): Router {
       'moderation/assignment',
       {
         ...common,
+        standing: `assignments.state.${assignment.status}`,
         title: { key: 'moderation.assignment.title', values: { title: assignment.title } },
         breadcrumb: [{ href: '/staff', key: 'moderation.queue.title' }, { text: assignment.title }],
         assignment: {

@@ -137,6 +137,7 @@ export function organisationRoutes(services: Services): Router {
       response,
       'organisations/show',
       {
+        standing: organisation.status === 'approved' ? undefined : view.statusKey,
         title: { text: organisation.name },
         breadcrumb: isOwn
           ? [{ href: '/home', key: 'layout.nav.home' }, { text: organisation.name }]

@@ -16,6 +16,8 @@ export interface FormState {
 export interface PageModel {
   /** What the window's title says: a message, or text that is somebody's own. */
   title: Message | MessageKey | { text: string };
+  /** How the thing of the page stands, where that is worth knowing from the row of tabs: it comes first in the window's title. */
+  standing?: MessageKey | undefined;
   form?: FormState;
   /** Path and query that say the same, where it is not this path without its query. */
   canonical?: string;

@@ -5,6 +5,7 @@ import { join, relative, sep } from 'node:path';
 import Handlebars from 'handlebars';
 import type { HelperOptions } from 'handlebars';
 import { readAsset } from './assets.ts';
+import { timeLeft } from '../i18n/time-left.ts';
 import { facts, formatDate, formatNumber, isLanguage, pathIn } from '../i18n/languages.ts';
 import type { DateShape, Language } from '../i18n/languages.ts';
 import type { MessageKey, MessageValues } from '../i18n/translate.ts';
@@ -79,6 +80,12 @@ export function registerHelpers(
     date(value: unknown, shape: unknown, options: HelperOptions): string {
       const date = value instanceof Date ? value : new Date(String(value));
       return Number.isNaN(date.getTime()) ? '' : formatDate(language(options), date, shape as DateShape);
+    },
+    left(until: unknown, options: HelperOptions): string {
+      if (!(until instanceof Date)) return '';
+      const { now } = (options.data as { root: Root }).root;
+      const { key, values } = timeLeft(until, new Date(String(now)));
+      return translateIn(language(options))(key, values);
     },
     iso(value: unknown): string {
       return value instanceof Date ? value.toISOString() : '';
