@@ -18,6 +18,8 @@ function help(part) {
     if (counter instanceof HTMLElement) count(counter);
   for (const button of part.querySelectorAll('[data-copy]'))
     if (button instanceof HTMLButtonElement) letCopy(button);
+  for (const button of part.querySelectorAll('[data-print]'))
+    if (button instanceof HTMLButtonElement) letPrint(button);
   const checked = part.querySelectorAll('[data-check-text]');
   if (checked.length > 0) void checkTexts(checked);
 }
@@ -56,6 +58,14 @@ function letCopy(button) {
       const heard = button.closest('section')?.querySelector('[role="status"]');
       if (heard != null) heard.textContent = done;
     });
+  });
+}
+
+/** @param {HTMLButtonElement} button */
+function letPrint(button) {
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    window.print();
   });
 }
 

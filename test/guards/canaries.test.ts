@@ -148,7 +148,11 @@ function mayRead({ reader, at }: Read, owner: Name, matches: readonly Match[]): 
     return /\/staff\/organisations\//.test(at) && teams.some((team) => team.includes(owner));
   return matches.some(({ application, volunteer, team, contact }) => {
     const sides = reader === volunteer ? owner === contact : isIn(team, reader) && owner === volunteer;
-    return sides && (at.endsWith(`/applications/${application}`) || at.startsWith('mail Det blev en match'));
+    const isPlace =
+      at.endsWith(`/applications/${application}`) ||
+      (reader !== volunteer && /^(?:\/en)?\/assignments\/\w+\/people$/.test(at)) ||
+      at.startsWith('mail Det blev en match');
+    return sides && isPlace;
   });
 }
 

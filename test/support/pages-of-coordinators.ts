@@ -3,6 +3,8 @@ import { late, page, refused } from './page-case.ts';
 import type { PageCase } from './page-case.ts';
 
 export const pagesOfCoordinators: readonly PageCase[] = [
+  page('coordinator', '/assignments/:id/people', 'published assignment'),
+  page('coordinator', '/assignments/:id/people', 'full assignment'),
   page('coordinator', '/organisations/:id', 'numberless organisation'),
   page('coordinator', '/organisations/:id', 'numberless organisation', { query: '?created=1' }),
   page(
