@@ -112,9 +112,9 @@ export interface AssignmentDocument extends AssignmentWords, AssignmentFacts {
   /** The revision that staff last approved: the words that everybody sees. */
   approvedRevision?: number;
   /** How many times its time or place was changed since it came out: SEQUENCE in calendar files. */
-  calendarSequence: number;
+  calendarSequence?: number;
   /** What its calendar files have held since then: ends of the ids of events, for those that are gone to be called off. */
-  calendarIds: string[];
+  calendarIds?: string[];
   /** New words for something that is out, until staff has decided on them. */
   proposed?: Proposal<AssignmentWords>;
   free: number;

@@ -159,7 +159,7 @@ export function createAssignments(parts: {
   }
 
   organisations.onClosing(closeAllOf);
-  organisations.onLeaving(handover.handOver);
+  organisations.onLeaving((...leaving) => handover.handOver(...leaving));
 
   return {
     /** Called by services.ts. */

@@ -98,14 +98,12 @@ export const removalForm = z.object({ successor: id });
 export const CLOSING_REASONS = ['over', 'cancelled'] as const;
 export const closingForm = z.object({ reason: choice(CLOSING_REASONS) });
 
-export const restForm = z
-  .object({
-    kind: choice(REST_KINDS),
-    from: optionalDate.refine((value) => value !== undefined, 'errors.field.date'),
-    to: optionalDate.refine((value) => value !== undefined, 'errors.field.date'),
-    text: publicLine({ max: 120 }),
-  })
-  .transform(({ from = '', to = '', ...rest }) => ({ from, to, ...rest }));
+export const restForm = z.object({
+  kind: choice(REST_KINDS),
+  from: optionalDate.refine((value) => value !== undefined, 'errors.field.date'),
+  to: optionalDate.refine((value) => value !== undefined, 'errors.field.date'),
+  text: publicLine({ max: 120 }),
+});
 export const restRemovalForm = z.object({ rest: text({ max: 10 }).refine(isDate) });
 
 export const askForm = z.object({ message: publicText({ max: 500 }) });
