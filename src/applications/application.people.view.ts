@@ -1,7 +1,7 @@
 // The list of people that a coordinator takes along: who has a place and who waits, and how to reach those who have a match. Pure.
 import { contactShownTo, readablePhone } from '../accounts/contact.policy.ts';
 import type { PersonDocument } from '../accounts/person.model.ts';
-import type { ApplicationDocument } from '../applications/application.model.ts';
+import type { ApplicationDocument } from './application.model.ts';
 
 /** Those who are sure to come first. Who has got a no or is out of it is on no list. */
 const order = ['matched', 'offered', 'submitted', 'waitlisted'] as const;

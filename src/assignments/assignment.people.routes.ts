@@ -5,7 +5,7 @@ import { signedIn } from '../accounts/guards.ts';
 import { page } from '../platform/http/page.ts';
 import type { Services } from '../services.ts';
 import { ownAssignment } from './assignment.owner.ts';
-import { peopleView } from './assignment.people.view.ts';
+import { peopleView } from '../applications/application.people.view.ts';
 import { assignmentView, noQueue } from './assignment.view.ts';
 
 export function assignmentPeopleRoutes(services: Services): Router {

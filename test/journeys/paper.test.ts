@@ -58,6 +58,7 @@ test('the list of people has contact details of matches alone, none of who is re
     language: 'sv',
   });
   await match(karin, amina, id);
+  service.clock.moveBy(60_000);
   await match(karin, petra, id);
   await services.applications.apply(omar, id, applicationText());
   const no = await services.applications.apply(mei, id, applicationText());
