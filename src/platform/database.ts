@@ -1,4 +1,5 @@
 // The connection to MongoDB, and the transaction in which a change and the fact of it are stored together.
+import { MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
 import mongoose from 'mongoose';
 import type { ClientSession, Connection } from 'mongoose';
 import { atMost } from './one-at-a-time.ts';
@@ -48,6 +49,28 @@ export async function inTransaction<T>(
 
 export function isDuplicateKey(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 11000;
+}
+
+/** What the driver says of a fault that lies in where the database is, or who its primary is, and not in what was asked. */
+const passing = [
+  'RetryableWriteError',
+  'TransientTransactionError',
+  'UnknownTransactionCommitResult',
+  'ResetPool',
+];
+/** A change of primary where reads meet it: a server that stops, steps down, has stepped down or is not up to date. */
+const changingPrimary = [91, 189, 10107, 11600, 11602, 13435, 13436];
+
+/** True if the database is away or gets a new primary: the same is worth another try in a moment. */
+export function isAway(error: unknown): boolean {
+  if (error instanceof mongoose.Error.MongooseServerSelectionError) return true;
+  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
+  if (!(error instanceof MongoError)) return false;
+  return (
+    /^Mongo(WaitQueueTimeout|OperationTimeout|NotConnected|Topology)/.test(error.name) ||
+    changingPrimary.includes(Number(error.code)) ||
+    passing.some((label) => error.hasErrorLabel(label))
+  );
 }
 
 /** True if the server belongs to a replica set, which transactions need. */

@@ -1,5 +1,6 @@
 // A MongoDB of our own for the demo, the tests and the benchmarks: a real mongod as a replica set of one member,
 // in a folder that survives a restart or in a temporary one. The service never imports this file.
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -16,6 +17,8 @@ export interface EmbeddedDatabase {
   /** Ready for a driver: host, port and replica set, without a database name. */
   uri: string;
   stop(): Promise<void>;
+  /** As by `kill -9`: nothing is written down any more. What is in the folder is found by the next start. */
+  kill(): Promise<void>;
 }
 
 interface SetConfig {
@@ -64,7 +67,15 @@ export async function startEmbeddedDatabase(
     await stop();
     throw new Error(inWords(cause, folder), { cause });
   }
-  return { uri: `mongodb://${IP}:${port}/?replicaSet=${SET}`, stop };
+  const kill = async (): Promise<void> => {
+    const mongod = instance.mongodProcess;
+    if (mongod?.exitCode !== null) return;
+    const gone = once(mongod, 'exit');
+    mongod.kill('SIGKILL');
+    await gone;
+    await stop();
+  };
+  return { uri: `mongodb://${IP}:${port}/?replicaSet=${SET}`, stop, kill };
 }
 
 /** The replica set remembers the port it last had, so a set that is found on another one is told where it is now. */

@@ -1,6 +1,7 @@
 // Every fault becomes a page in the reader's language. What a person can mend is said; a bug is logged with the request's id and shows nothing of itself.
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import { isAway } from '../database.ts';
 import type { MessageKey, MessageValues } from '../i18n/translate.ts';
 import { Refused, missing } from '../refused.ts';
 import { page } from './page.ts';
@@ -84,14 +85,8 @@ function asRefusal(error: unknown): Refusal {
 
 /** Faults of a request that body-parser and the router notice, and a database that is away. */
 function outsideStatus(error: unknown): number {
+  if (isAway(error)) return 503;
   if (typeof error !== 'object' || error === null) return 500;
-  if (
-    'name' in error &&
-    typeof error.name === 'string' &&
-    /^Mongo(ServerSelection|Network|NotConnected|Topology)/.test(error.name)
-  )
-    return 503;
-  if ('name' in error && error.name === 'MongooseServerSelectionError') return 503;
   if ('status' in error && typeof error.status === 'number' && error.status < 500) return error.status;
   return 500;
 }
