@@ -22,7 +22,7 @@ import { sitemapRoutes } from './pages/sitemap.routes.ts';
 import { privacyRoutes } from './privacy/privacy.routes.ts';
 import { pictureRoutes } from './pictures/picture.routes.ts';
 import { errorPage, notFound } from './platform/http/errors.ts';
-import { health } from './platform/http/health.ts';
+import { farewell, health } from './platform/http/health.ts';
 import { language } from './platform/http/language.ts';
 import { sameOrigin } from './platform/http/same-origin.ts';
 import { neverCached, securityHeaders } from './platform/http/security.ts';
@@ -56,6 +56,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
 
   app.use(requestLog(log));
   app.use(measured);
+  app.use(farewell(services.isStopping));
   app.use(pageLocals(services));
   app.use(securityHeaders(config));
   app.use(health(services));

@@ -24,6 +24,7 @@ const schema = z.object({
     .default('Handslag <handslag@localhost>'),
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   WORKER: z.enum(['inline', 'separate']).default('inline'),
+  DRAIN_SECONDS: z.coerce.number().int().min(0).max(10).default(0),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   MAIL_DELAY_MINUTES: z.coerce.number().min(0).max(1440).default(10),
@@ -44,6 +45,8 @@ export interface Config {
   /** Number of proxies in front of the service. */
   trustProxy: number;
   worker: 'inline' | 'separate';
+  /** How long a process that is told to stop still takes requests, so that a load balancer finds out first, in milliseconds. */
+  drain: number;
   metricsToken: string | undefined;
   logLevel: string;
   /** How long a notice may wait to be opened before it is sent as mail, in milliseconds. */
@@ -89,6 +92,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mailFrom: value.MAIL_FROM,
     trustProxy: value.TRUST_PROXY,
     worker: value.WORKER,
+    drain: value.DRAIN_SECONDS * 1_000,
     metricsToken: value.METRICS_TOKEN,
     logLevel: value.LOG_LEVEL,
     mailDelay: value.MAIL_DELAY_MINUTES * 60_000,

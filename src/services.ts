@@ -45,6 +45,8 @@ export function createServices(parts: {
   clock: Clock;
   mailer: Mailer;
   log: Logger;
+  /** True once the process has been told to stop. */
+  isStopping?: () => boolean;
 }) {
   const { config, connection, clock, mailer, log } = parts;
   const views = createViews(join(root, 'views'), publicFolder);
@@ -144,6 +146,7 @@ export function createServices(parts: {
     connection,
     clock,
     log,
+    isStopping: parts.isStopping ?? (() => false),
     views,
     limits: config.limits ? createLimits(connection) : noLimits,
     outbox,

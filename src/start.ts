@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Express } from 'express';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
@@ -46,7 +47,11 @@ export async function startServices(parts: StartParts): Promise<Services> {
   lifecycle.onStop('mailer', () => {
     mailer.close();
   });
-  const services = createServices({ config, connection, clock: parts.clock ?? systemClock, mailer, log });
+  const services = createServices({
+    ...{ config, connection, mailer, log },
+    clock: parts.clock ?? systemClock,
+    isStopping: () => lifecycle.isStopping(),
+  });
   lifecycle.onStop('deliveries', () => services.outbox.drain());
   return services;
 }
@@ -79,12 +84,17 @@ export async function startWeb(
     server.once('error', reject);
     server.listen(config.port, resolve);
   });
-  lifecycle.onStop('web', () => stopWeb(server, sockets));
+  const { drain } = config;
+  lifecycle.onStop('web', () => stopWeb(server, sockets, drain), drain + longestRequest + 1_000);
   return { server, port: (server.address() as AddressInfo).port, app };
 }
 
-/** Takes nothing new, lets requests under way finish, and closes the sockets, whose tabs then look for another process. */
-async function stopWeb(server: Server, sockets: Sockets): Promise<void> {
+/**
+ * Waits until a load balancer has seen that it stops; then takes nothing new, lets requests under way finish, and closes the sockets,
+ * whose tabs look for another process.
+ */
+async function stopWeb(server: Server, sockets: Sockets, drain: number): Promise<void> {
+  if (drain > 0) await wait(drain);
   const closed = new Promise((resolve) => server.close(resolve));
   // A connection that is kept alive becomes idle only when its request is done.
   const idle = setInterval(() => {

@@ -22,6 +22,7 @@ test('on a machine of one’s own the database is enough', () => {
     mailFrom: 'Handslag <handslag@localhost>',
     trustProxy: 0,
     worker: 'inline',
+    drain: 0,
     metricsToken: undefined,
     logLevel: 'info',
     mailDelay: 600_000,
@@ -41,7 +42,7 @@ test('the base of addresses is an origin, whatever stands after it', () => {
   expect(of('http://192.168.0.7:3000/sv?x')).toBe('http://192.168.0.7:3000');
 });
 
-test('production asks for a database, a secret, a base address and limits, all in one message', () => {
+test('[ASVS 13.2.3] production asks for a database, a secret, a base address and limits, all in one message', () => {
   expect(faultsOf({ NODE_ENV: 'production', LIMITS: 'false' })).toEqual([
     'MONGODB_URI: is required',
     'SESSION_SECRET: is required in production',
@@ -55,7 +56,7 @@ test('production asks for a database, a secret, a base address and limits, all i
   });
 });
 
-test('what is reached by https needs a secret of its own, also where nobody said that it is production', () => {
+test('[ASVS 13.2.3] what is reached by https needs a secret of its own, also where nobody said that it is production', () => {
   const { BASE_URL, TRUST_PROXY } = production;
   expect(faultsOf({ MONGODB_URI: uri, BASE_URL, TRUST_PROXY })).toEqual([
     'SESSION_SECRET: is required where BASE_URL is https',
@@ -74,6 +75,7 @@ test('every fault is named at once, each with its setting, and no value is repea
     MAIL_FROM: 'canary',
     TRUST_PROXY: 'true',
     WORKER: 'both',
+    DRAIN_SECONDS: '11',
     METRICS_TOKEN: 'canary',
     LOG_LEVEL: 'loud',
     MAIL_DELAY_MINUTES: '-1',

@@ -1,18 +1,27 @@
-// For those who run the service: is it alive, is it ready, and its figures (behind a token).
+// For those who run the service: is it alive, is it ready, and its figures (behind a token); and how a process takes its leave.
 import { timingSafeEqual } from 'node:crypto';
 import { Router } from 'express';
+import type { RequestHandler } from 'express';
 import type { Connection } from 'mongoose';
 import { figures } from '../metrics.ts';
 import type { Watched } from '../metrics.ts';
 
 export function health(
-  parts: { connection: Connection; config: { metricsToken: string | undefined } } & Watched,
+  parts: {
+    connection: Connection;
+    config: { metricsToken: string | undefined };
+    isStopping: () => boolean;
+  } & Watched,
 ): Router {
   const router = Router();
   router.get('/healthz', (_request, response) => {
     response.type('text').send('ok');
   });
   router.get('/readyz', async (_request, response) => {
+    if (parts.isStopping()) {
+      response.status(503).type('text').send('stopping');
+      return;
+    }
     try {
       await parts.connection.db?.admin().command({ ping: 1 }, { timeoutMS: 2_000 });
       response.type('text').send('ready');
@@ -29,6 +38,14 @@ export function health(
     response.set('Content-Type', contentType).send(text);
   });
   return router;
+}
+
+/** A process that stops still answers, and ends each connection with the answer: the next request finds another process. */
+export function farewell(isStopping: () => boolean): RequestHandler {
+  return (_request, response, next) => {
+    if (isStopping()) response.set('Connection', 'close');
+    next();
+  };
 }
 
 function isToken(header: string | undefined, token: string | undefined): boolean {
