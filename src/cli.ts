@@ -14,6 +14,7 @@ import type { Services } from './services.ts';
 const help = `handslag COMMAND
 
   staff add EMAIL       makes the person with this address a moderator (they register first, on the site)
+  sessions end EMAIL    signs the person with this address out everywhere; open tabs within a minute
   migrate               makes collections and indexes; safe to run again
   retention             lets go now of what has been kept for long enough, and says how much
   outbox list           facts that are not delivered yet, oldest first
@@ -48,6 +49,8 @@ async function run(name: string, words: string[]): Promise<number> {
   if (name === 'migrate') return runMigrations();
   if (name === 'staff' && words[0] === 'add' && words[1] !== undefined)
     return addStaff(await services(), words[1]);
+  if (name === 'sessions' && words[0] === 'end' && words[1] !== undefined)
+    return endSessions(await services(), words[1]);
   if (name === 'retention') return release(await services());
   if (name === 'outbox' && words[0] === 'list') return listOutbox(await services());
   if (name === 'outbox' && words[0] === 'retry') return retryOutbox(await services());
@@ -120,6 +123,17 @@ async function addStaff({ accounts }: Services, email: string): Promise<number> 
   }
   process.stderr.write(`There is no account with the address ${email}. They register on the site first.\n`);
   return 1;
+}
+
+async function endSessions({ accounts }: Services, email: string): Promise<number> {
+  const person = await accounts.findByEmail(email);
+  if (person === null) {
+    process.stderr.write(`There is no account with the address ${email}.\n`);
+    return 1;
+  }
+  await accounts.endSessions(String(person._id));
+  say(`${email} is signed out everywhere.`);
+  return 0;
 }
 
 async function release({ privacy }: Services): Promise<number> {

@@ -10,7 +10,7 @@ import { Refused, missing } from '../platform/refused.ts';
 import { createAbsence } from './absence.ts';
 import { emailKey } from './account.schema.ts';
 import type { LinkDocument, LinkPurpose, OneTimeLinks } from './one-time-link.ts';
-import { hashPassword, verifyPassword } from './passwords.ts';
+import { hashPassword, isHashedAsNow, verifyPassword } from './passwords.ts';
 import { personModel } from './person.model.ts';
 import type { PersonDocument } from './person.model.ts';
 
@@ -92,6 +92,12 @@ export function createAccounts(parts: {
     await outbox.record(transaction, 'PasswordChanged', { person: String(_id) });
     await links.revoke(transaction, 'password', email);
     await links.revokeOf(transaction, String(_id), ['address']);
+  }
+
+  /** Unless the password has been changed meanwhile. */
+  async function hashAnew({ _id, passwordHash }: PersonDocument, password: string): Promise<void> {
+    const stronger = await hashPassword(password);
+    await people.updateOne({ _id, passwordHash }, { $set: { passwordHash: stronger } });
   }
 
   return {
@@ -199,6 +205,7 @@ export function createAccounts(parts: {
       const person = await people.findOne({ emailKey: emailKey(email) }).lean<PersonDocument>();
       const right = await verifyPassword(person?.passwordHash, password);
       if (!right || person === null) return null;
+      if (!isHashedAsNow(person.passwordHash)) await hashAnew(person, password);
       await people.updateOne(
         { _id: person._id },
         { $set: { lastSeenAt: clock.now() }, $unset: { toldGoing: 1 } },

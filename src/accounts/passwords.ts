@@ -21,6 +21,12 @@ export async function verifyPassword(stored: string | undefined, password: strin
   return stored !== undefined && matches;
 }
 
+/** False where the rules have become stricter since: who knows the password can have it hashed anew. */
+export function isHashedAsNow(stored: string): boolean {
+  const { memoryCost, timeCost, parallelism } = parameters;
+  return stored.startsWith(`$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$`);
+}
+
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= atOnce) await new Promise<void>((resolve) => queue.push(resolve));
   else running += 1;
