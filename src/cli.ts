@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Connection } from 'mongoose';
 import { readConfig } from './config.ts';
 import { migrate } from './migrations/migrations.ts';
+import { asvsTable } from './platform/asvs.ts';
 import { takeBackup } from './platform/backup/backup.ts';
 import { restoreBackup } from './platform/backup/restore.ts';
 import { connectDatabase } from './platform/database.ts';
@@ -22,9 +23,10 @@ const help = `handslag COMMAND
   backup FOLDER         writes everything as it is at this instant into a new folder, with checksums
   restore FOLDER        checks it and writes it into an empty database; with --force into one that is dropped first,
                         with --erasures FOLDER it also erases again whoever was erased according to that later backup
+  asvs                  how the service stands against OWASP ASVS 5.0, requirement by requirement; needs no database
   --help                this text
 
-It reads the same settings as the service: MONGODB_URI is always needed.
+It reads the same settings as the service: MONGODB_URI is needed for all but asvs.
 With npm: npm run handslag -- staff add EMAIL`;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -44,6 +46,10 @@ try {
 async function run(name: string, words: string[]): Promise<number> {
   if (name === '--help' || name === 'help') {
     say(help);
+    return 0;
+  }
+  if (name === 'asvs') {
+    say(asvsTable());
     return 0;
   }
   if (name === 'migrate') return runMigrations();

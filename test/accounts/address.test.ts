@@ -43,7 +43,7 @@ test('the new address holds once the link sent to it is opened, and everybody el
   expect((await here.post(link)).status).toBe(404);
 });
 
-test('without the right password nothing is sent', async () => {
+test('[ASVS 7.5.1] without the right password nothing is sent', async () => {
   const { wanted, here } = await someone();
   const answer = await here.post('/account/address', { email: wanted, present: 'inte det här' });
   expect(answer.status).toBe(422);

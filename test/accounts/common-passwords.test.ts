@@ -27,11 +27,11 @@ describe('a common password', () => {
     'Handslag2026!',
     'volontär1',
     'Volontärbyrån',
-  ])('is %s', (password) => {
+  ])('[ASVS 6.2.11] is %s', (password) => {
     expect(isCommonPassword(password)).toBe(true);
   });
 
-  test('is each of the list, in capitals too', () => {
+  test('[ASVS 6.2.4] is each of the list, in capitals too', () => {
     expect(lists.passwords.length).toBeGreaterThanOrEqual(3000);
     for (const password of lists.passwords) {
       expect(password.length).toBeGreaterThanOrEqual(8);
@@ -47,7 +47,7 @@ describe('a common password', () => {
     'nordstrom19850709',
     'exempel1234',
     'åsaåsaåsa1',
-  ])('is one made of the own name or address: %s', (password) => {
+  ])('[ASVS 6.2.11] is one made of the own name or address: %s', (password) => {
     expect(isCommonPassword(password, ['asa.nordstrom@exempel.se', 'Åsa', 'Åsa Nordström'])).toBe(true);
   });
 });

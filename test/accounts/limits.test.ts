@@ -12,7 +12,7 @@ beforeAll(async () => {
   await aPerson(service.services, { email: 'kim@example.org' });
 });
 
-test('the eleventh try within a quarter of an hour waits, with the right password too, and is told how long', async () => {
+test('[ASVS 6.3.1, 2.4.1] the eleventh try within a quarter of an hour waits, with the right password too, and is told how long', async () => {
   const tries = await inOrder(10, () => signIn('kim@example.org', 'inte det här'));
   expect(new Set(tries.map(({ status }) => status))).toEqual(new Set([422]));
   for (const [email, given] of [
@@ -64,7 +64,7 @@ test('five invitations an hour go to one address, whoever sends them, and leave 
   expect(forgotten.status).toBe(200);
 });
 
-test('five mails an hour go to one address, registration and forgotten password together', async () => {
+test('[ASVS 2.4.1] five mails an hour go to one address, registration and forgotten password together', async () => {
   const form = { email: 'post@example.org' };
   const tries = [
     ...(await inOrder(3, () => visitor(service).post('/register', form))),
@@ -83,7 +83,7 @@ test('a whole class may register from behind one address', async () => {
   expect(new Set(tries.map(({ status }) => status))).toEqual(new Set([200]));
 });
 
-test('a network address has an end, too, counted by the last proxy and not by what a sender claims', async () => {
+test('[ASVS 4.1.3, 6.3.1, 15.3.4] a network address has an end, too, counted by the last proxy and not by what a sender claims', async () => {
   const statuses: number[] = [];
   for (let round = 0; round < 13; round += 1) {
     const answers = await Promise.all(

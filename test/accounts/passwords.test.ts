@@ -29,7 +29,7 @@ describe('a password', () => {
     ['only small letters', 'treuggloripark', undefined],
     ['only spaces', '        ', 'accounts.password.common'],
     ['other scripts', 'مرحبا بالعالم اليوم', undefined],
-  ])('of %s is judged', (_what, typed, expected) => {
+  ])('[ASVS 6.2.1, 6.2.5, 6.2.9] of %s is judged', (_what, typed, expected) => {
     const form = readForm(registerForm('amina@example.org'), {
       name: 'Amina',
       fullName: 'Amina Testsson',
@@ -40,7 +40,7 @@ describe('a password', () => {
     expect(found).toBe(expected);
   });
 
-  test('is taken as it is: not trimmed, not cut, no case changed', () => {
+  test('[ASVS 6.2.8] is taken as it is: not trimmed, not cut, no case changed', () => {
     const any = fc.string({ unit: 'grapheme', minLength: passwordLength.min, maxLength: 40 });
     fc.assert(
       fc.property(any, (typed) => {
@@ -50,7 +50,7 @@ describe('a password', () => {
     );
   });
 
-  test('is hashed with argon2id as OWASP says, and differently every time', async () => {
+  test('[ASVS 11.4.2] is hashed with argon2id as OWASP says, and differently every time', async () => {
     const [one, two] = await Promise.all([hashPassword(password), hashPassword(password)]);
     expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect(one).not.toBe(two);
@@ -127,7 +127,7 @@ describe('with a running service', () => {
     expect(mailbox.mails.map(({ to }) => to)).toEqual([[email]]);
   });
 
-  test('a link for a new password is good for an hour', async () => {
+  test('[ASVS 6.4.1] a link for a new password is good for an hour', async () => {
     const link = await resetOf(email);
     service.clock.moveBy(3_600_000 - 1_000);
     expect((await visitor(service).get(link)).status).toBe(200);
@@ -154,7 +154,7 @@ describe('with a running service', () => {
     expect(mail?.text).not.toMatch(/\/password\/[\w-]{43}/);
   });
 
-  test('a change keeps this session and ends all others', async () => {
+  test('[ASVS 6.2.2, 7.4.3] a change keeps this session and ends all others', async () => {
     const [here, there] = [await signedIn(service, email), await signedIn(service, email)];
     const cookie = here.cookie();
     const answer = await here.post('/account/password', { present: password, password: other });
@@ -166,7 +166,7 @@ describe('with a running service', () => {
     expect(await mailTo(service, mailbox, email)).toHaveLength(1);
   });
 
-  test('a change asks for the present password', async () => {
+  test('[ASVS 6.2.3] a change asks for the present password', async () => {
     const here = await signedIn(service, email);
     for (const present of ['', 'inte det här', password.toUpperCase()])
       expect((await here.post('/account/password', { present, password: other })).status).toBe(422);

@@ -136,7 +136,7 @@ describe('with a running service', () => {
     expect(now).toMatchObject({ causes: [], about: '', languages: [{ code: 'ar', level: 'good' }] });
   });
 
-  test('nothing that the form does not ask for is saved', async () => {
+  test('[ASVS 15.3.3] nothing that the form does not ask for is saved', async () => {
     const before = await stored();
     await client.post('/account', {
       ...least,
@@ -153,7 +153,7 @@ describe('with a running service', () => {
     expect(await stored()).toMatchObject({ email, passwordHash, epoch, waiting, isModerator, _id });
   });
 
-  test('a refused profile shows what was typed, says what to mend, and saves nothing', async () => {
+  test('[ASVS 2.2.2] a refused profile shows what was typed, says what to mend, and saves nothing', async () => {
     const before = await stored();
     const answer = await client.post('/account', { ...least, name: 'Amina <C>', phone: 'ring mig' });
     expect(answer.status).toBe(422);

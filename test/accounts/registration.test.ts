@@ -49,7 +49,7 @@ test('an address, a mail and a page with names and password make an account, and
   await signedIn(service, 'amina@example.org');
 });
 
-test('a form that says more than it asks for makes nothing more of it', async () => {
+test('[ASVS 8.2.3, 15.3.3] a form that says more than it asks for makes nothing more of it', async () => {
   const link = await registrationOf('more@example.org');
   await visitor(service).post(link, {
     ...filled,
@@ -87,7 +87,7 @@ test('a mail scanner that opens the link, however often, uses nothing up', async
   expect((await visitor(service).post(link, filled)).status).toBe(303);
 });
 
-test('a link works once', async () => {
+test('[ASVS 6.4.1] a link works once', async () => {
   const link = await registrationOf('once@example.org');
   await visitor(service).post(link, filled);
   expect((await visitor(service).get(link)).status).toBe(404);
@@ -102,7 +102,7 @@ test('of two who send the same link at once, one gets the account', async () => 
   expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 404, 404]);
 });
 
-test('a link is good for a day, and says afterwards what to do', async () => {
+test('[ASVS 6.4.1] a link is good for a day, and says afterwards what to do', async () => {
   const link = await registrationOf('late@example.org');
   service.clock.moveBy(86_400_000 - 1_000);
   expect((await visitor(service).get(link)).status).toBe(200);
@@ -112,7 +112,7 @@ test('a link is good for a day, and says afterwards what to do', async () => {
   expect(late.text).toContain('Länken gäller inte längre');
 });
 
-test('a link is not guessed, is no other link, and is not what the database holds', async () => {
+test('[ASVS 6.4.1] a link is not guessed, is no other link, and is not what the database holds', async () => {
   const link = await registrationOf('guess@example.org');
   const token = link.split('/').at(-1) ?? '';
   const stored = await service.services.connection

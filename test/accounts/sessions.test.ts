@@ -47,7 +47,7 @@ test('each is told by its device and times, and the own one is marked', async ()
   expect(own).not.toBe(other);
 });
 
-test('one is ended, with its tabs, and the others go on', async () => {
+test('[ASVS 7.5.2] one is ended, with its tabs, and the others go on', async () => {
   const { here, there } = await twice();
   const [mine, theirs] = await Promise.all([here, there].map((one) => openTab(service.url, one.cookie())));
   await here.post('/account/sessions', { end: await otherSession(here) });
@@ -57,7 +57,7 @@ test('one is ended, with its tabs, and the others go on', async () => {
   expect((await here.get('/account/sessions')).text).not.toContain('iPhone');
 });
 
-test('all others are ended at once', async () => {
+test('[ASVS 7.5.2] all others are ended at once', async () => {
   const { here, there } = await twice();
   const theirs = await openTab(service.url, there.cookie());
   const answer = await here.post('/account/sessions', { end: 'others' });
@@ -74,7 +74,7 @@ test('nobody ends the session of somebody else', async () => {
   expect((await here.get('/account/sessions')).text).toContain('iPhone');
 });
 
-test('a session that nobody uses ends after fourteen days, and one in use after thirty', async () => {
+test('[ASVS 7.3.1, 7.3.2] a session that nobody uses ends after fourteen days, and one in use after thirty', async () => {
   const { there } = await twice();
   const [row] = await service.services.connection
     .collection('sessions')

@@ -66,19 +66,22 @@ test.each([
   ['nothing', ''],
   ['nulls', 'email=%00&password=%00'],
   ['a prototype', '__proto__[admin]=1&constructor=1&email=known%40example.org&password=a'],
-])('%s instead of a form signs nobody in and breaks nothing', async (_name, body) => {
-  const answer = await send(
-    service.url,
-    'POST',
-    '/sign-in',
-    { origin: service.url, 'content-type': 'application/x-www-form-urlencoded' },
-    body,
-  );
-  expect(answer.status).toBe(422);
-  expect(answer.headers['set-cookie']).toBeUndefined();
-});
+])(
+  '[ASVS 1.2.4, 1.5.2, 15.3.5] %s instead of a form signs nobody in and breaks nothing',
+  async (_name, body) => {
+    const answer = await send(
+      service.url,
+      'POST',
+      '/sign-in',
+      { origin: service.url, 'content-type': 'application/x-www-form-urlencoded' },
+      body,
+    );
+    expect(answer.status).toBe(422);
+    expect(answer.headers['set-cookie']).toBeUndefined();
+  },
+);
 
-test('JSON with operators in it signs nobody in', async () => {
+test('[ASVS 1.2.4, 1.5.2, 3.5.2] JSON with operators in it signs nobody in', async () => {
   const answer = await send(
     service.url,
     'POST',
@@ -89,7 +92,7 @@ test('JSON with operators in it signs nobody in', async () => {
   expect(answer.status).toBe(422);
 });
 
-test('signing in makes a new session, so that one planted before is worth nothing', async () => {
+test('[ASVS 7.2.2, 7.2.4] signing in makes a new session, so that one planted before is worth nothing', async () => {
   const first = await signedIn(service, 'known@example.org');
   const planted = first.cookie();
   const victim = visitor(service, planted);
@@ -98,7 +101,7 @@ test('signing in makes a new session, so that one planted before is worth nothin
   expect((await visitor(service, planted).get('/home')).status).toBe(303);
 });
 
-test('a cookie that was not signed by the service is nobody', async () => {
+test('[ASVS 1.5.2, 7.2.1] a cookie that was not signed by the service is nobody', async () => {
   const own = (await signedIn(service, 'known@example.org')).cookie();
   for (const cookie of [
     own.replace(/\.[^.]*$/, ''),
@@ -165,7 +168,7 @@ describe('the page that was wanted', () => {
     expect((await someone.get('/sign-in?next=%2F%2Fevil.example')).headers.location).toBe('/home');
   });
 
-  test('is never of another site', async () => {
+  test('[ASVS 3.7.2] is never of another site', async () => {
     const someone = await signedIn(service, 'known@example.org');
     const pieces = [
       '/',

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await aPerson(service.services, { email: 'other@example.org' });
 });
 
-test('signing out ends the session, in the browser and on the server', async () => {
+test('[ASVS 14.3.1] signing out ends the session, in the browser and on the server', async () => {
   const someone = await signedIn(service, email);
   const cookie = someone.cookie();
   const answer = await someone.post('/sign-out');
@@ -31,7 +31,7 @@ test('signing out ends the session, in the browser and on the server', async () 
   expect((await visitor(service, cookie).get('/account')).status).toBe(303);
 });
 
-test('a link or a picture signs nobody out', async () => {
+test('[ASVS 3.5.3] a link or a picture signs nobody out', async () => {
   const someone = await signedIn(service, email);
   expect((await someone.get('/sign-out')).status).toBe(404);
   expect((await someone.get('/account')).status).toBe(200);
@@ -46,18 +46,21 @@ test('who is not signed in signs out in peace, and leaves nothing in the databas
 test.each([
   ['that wrote to its session', 'write'],
   ['that only read', 'read'],
-])('a slow request %s, under way at sign-out, does not bring the session back', async (_what, kind) => {
-  const someone = await signedIn(service, email);
-  const sameBrowser = visitor(service, someone.cookie());
-  const arrived = slow.arrives();
-  const underWay = sameBrowser.get(`/slow/${kind}`);
-  await arrived;
-  await someone.post('/sign-out');
-  slow.open();
-  expect((await underWay).status).toBe(200);
-  const after = await visitor(service, sameBrowser.cookie()).get('/account');
-  expect(after.status).toBe(303);
-});
+])(
+  '[ASVS 7.4.1] a slow request %s, under way at sign-out, does not bring the session back',
+  async (_what, kind) => {
+    const someone = await signedIn(service, email);
+    const sameBrowser = visitor(service, someone.cookie());
+    const arrived = slow.arrives();
+    const underWay = sameBrowser.get(`/slow/${kind}`);
+    await arrived;
+    await someone.post('/sign-out');
+    slow.open();
+    expect((await underWay).status).toBe(200);
+    const after = await visitor(service, sameBrowser.cookie()).get('/account');
+    expect(after.status).toBe(303);
+  },
+);
 
 test('a slow request under way when the password is reset does not bring the session back', async () => {
   const someone = await signedIn(service, email);
@@ -100,7 +103,7 @@ test('a reset password closes every tab of the person, wherever it is open', asy
   expect(theirs.socket.connected).toBe(true);
 });
 
-test('a changed password closes every tab, and this session’s may open again', async () => {
+test('[ASVS 7.4.3] a changed password closes every tab, and this session’s may open again', async () => {
   const here = await signedIn(service, email);
   const there = await signedIn(service, email);
   const tabs = await Promise.all([here, there].map((client) => openTab(service.url, client.cookie())));

@@ -210,7 +210,7 @@ describe('places that open otherwise', () => {
 });
 
 describe('limits and second times', () => {
-  test('ten applications may wait; an answer makes room for the next', async () => {
+  test('[ASVS 2.3.2] ten applications may wait; an answer makes room for the next', async () => {
     const matching = await aMatching(1);
     const { services, coordinator } = matching;
     const more = await Promise.all(Array.from({ length: 10 }, () => anAssignment(services, coordinator)));
@@ -308,7 +308,7 @@ describe('what is stored with a move', () => {
     ]);
   });
 
-  test('is nothing at all where the move is refused', async () => {
+  test('[ASVS 8.3.1] is nothing at all where the move is refused', async () => {
     const matching = await aMatching(1);
     const { services } = matching;
     const id = await matching.apply(0);

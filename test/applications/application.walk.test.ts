@@ -67,7 +67,7 @@ beforeAll(async () => {
   volunteers = await Promise.all(Array.from({ length: PEOPLE }, () => aPerson(service.services)));
 });
 
-test('any history comes to what the rules say', async () => {
+test('[ASVS 2.3.1] any history comes to what the rules say', async () => {
   await fc.assert(fc.asyncProperty(anyStart, fc.array(anyStep, { minLength: 8, maxLength: 40 }), walk), {
     numRuns: RUNS,
     endOnFailure: false,

@@ -17,15 +17,18 @@ beforeAll(async () => {
 
 afterAll(closeConnections);
 
-test.each(['review', 'direct'] as const)('twenty apply at once over HTTP, %s', async (admission) => {
-  const tally = emptyTally();
-  for (const places of [1, 3]) await httpRound(stage, tally, admission, places);
-  expect(tally.faults).toEqual([]);
-  expect(isClean(tally)).toBe(true);
-  // Every tenth clicked twice.
-  expect(tally.answers['apply']).toEqual({ 303: 2 * (APPLICANTS + 2) });
-  if (admission === 'review') expect(tally.answers['offer']).toEqual({ 303: 4, 409: 16 });
-});
+test.each(['review', 'direct'] as const)(
+  '[ASVS 2.3.4] twenty apply at once over HTTP, %s',
+  async (admission) => {
+    const tally = emptyTally();
+    for (const places of [1, 3]) await httpRound(stage, tally, admission, places);
+    expect(tally.faults).toEqual([]);
+    expect(isClean(tally)).toBe(true);
+    // Every tenth clicked twice.
+    expect(tally.answers['apply']).toEqual({ 303: 2 * (APPLICANTS + 2) });
+    if (admission === 'review') expect(tally.answers['offer']).toEqual({ 303: 4, 409: 16 });
+  },
+);
 
 test.each(['review', 'direct'] as const)('it is closed while twenty apply, %s', async (admission) => {
   const tally = emptyTally();

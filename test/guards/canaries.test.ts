@@ -48,7 +48,7 @@ const told = new Set<string>();
 const clients = new Map<Reader, Client>();
 const tabs = new Map<Name, Tab>();
 
-test('contact details are read by the two sides of a match, where they belong, and by nobody before', async () => {
+test('[ASVS 8.2.3, 15.3.1] contact details are read by the two sides of a match, where they belong, and by nobody before', async () => {
   mailbox = await startMailbox();
   service = await startService({ smtpUrl: mailbox.url, environment: { MAIL_DELAY_MINUTES: '0' } });
   const { reviewed, direct, through } = await arrange();

@@ -39,7 +39,7 @@ interface LockEntry {
   hasInstallScript?: boolean;
 }
 
-test('no production package is below a version with a known hole', () => {
+test('[ASVS 15.2.1] no production package is below a version with a known hole', () => {
   const faults = production
     .filter(({ name, version }) => isBelow(version, FLOORS[name] ?? '0'))
     .map(({ name, version }) => `${name} is ${version}, and must be ${FLOORS[name]} at least.`);

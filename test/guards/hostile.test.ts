@@ -67,7 +67,7 @@ beforeAll(async () => {
 });
 
 test.each(names)(
-  '%s gives nothing away',
+  '[ASVS 2.2.1, 2.2.2] %s gives nothing away',
   async (name) => {
     const route = routes.find((one) => one.name === name);
     if (route === undefined) throw new Error(`docs/permissions.md has a route that is not there: ${name}`);
@@ -103,7 +103,7 @@ test.each(names)(
   600_000,
 );
 
-test('what is stored is text on every page, to everybody, and in every mail', async () => {
+test('[ASVS 1.2.1, 1.2.2, 1.3.1, 1.3.5] what is stored is text on every page, to everybody, and in every mail', async () => {
   const shown = [];
   for (const { route, when, cells } of table) {
     if (!route.startsWith('GET ') || !Object.values(cells).includes('shown')) continue;

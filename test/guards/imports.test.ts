@@ -96,7 +96,7 @@ test('applications call assignments, never the other way', () => {
   expect(faults).toEqual([]);
 });
 
-test('the service never carries the demo or the embedded database along', () => {
+test('[ASVS 15.2.3] the service never carries the demo or the embedded database along', () => {
   const faults = SERVICE.filter((file) => imports.has(file)).flatMap((file) => {
     const way = wayTo(file, (name) => NOT_IN_SERVICE.test(name));
     return way === undefined

@@ -83,7 +83,7 @@ test('whoever names a message hands it what it wants to know', () => {
   expect(faults).toEqual([]);
 });
 
-test('templates name a key or print one that is handed in, and never put one together', () => {
+test('[ASVS 1.3.10] templates name a key or print one that is handed in, and never put one together', () => {
   expect(inViews.assembled).toEqual([]);
 });
 

@@ -66,7 +66,7 @@ test('every page of the service is looked at', () => {
 });
 
 test.each(cases)(
-  '$name',
+  '[ASVS 14.2.3] $name',
   async (one) => {
     if (one.before !== 'empty') await fill();
     const params = made.get(one.when) ?? (await world.make(one.when));

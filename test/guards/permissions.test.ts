@@ -34,7 +34,7 @@ test('the table has rows for the routes of the service, for all of them and for 
 /** Things that nobody has changed yet, to be met again. */
 const untouched = new Map<State, Params>();
 
-test.each(rows)('$route with $when', async ({ route, when, cells }) => {
+test.each(rows)('[ASVS 3.5.3, 8.2.1] $route with $when', async ({ route, when, cells }) => {
   const faults: string[] = [];
   for (const role of roles) {
     const expected = cells[role];

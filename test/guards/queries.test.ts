@@ -47,7 +47,7 @@ const JOBS = 7_000;
 let service: TestService;
 let world: World;
 
-test('every operation that the service asks for finds what it needs by an index', async () => {
+test('[ASVS 4.3.1] every operation that the service asks for finds what it needs by an index', async () => {
   service = await startService();
   world = await aWorld(service);
   const prepared: (Row & { params: Params })[] = [];

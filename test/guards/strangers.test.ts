@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 
 test.each(routes.filter((route) => route.includes(':id')))(
-  '%s answers for what is not yours as for what is missing',
+  '[ASVS 8.2.2] %s answers for what is not yours as for what is missing',
   async (route) => {
     const before = await snapshot(service.services.connection);
     const faults: string[] = [];
@@ -95,7 +95,7 @@ test.each(routes.filter((route) => route.includes(':token')))(
   },
 );
 
-test('a form that names an organisation or a person of others is answered as one that names nobody', async () => {
+test('[ASVS 8.4.1] a form that names an organisation or a person of others is answered as one that names nobody', async () => {
   const { coordinator, other, volunteer } = world.people;
   const before = await snapshot(service.services.connection);
   for (const role of ['volunteer', 'coordinator', 'moderator'] as const) {

@@ -11,7 +11,7 @@ test('no file is longer than 300 lines', () => {
   expect(faults).toEqual([]);
 });
 
-test('templates escape what they print; only a layout places finished HTML', () => {
+test('[ASVS 1.1.2] templates escape what they print; only a layout places finished HTML', () => {
   expect(places('views/**/*.hbs', /\{\{\{|\{\{~?&/, 'views/layouts/')).toEqual([]);
 });
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
   client = await signedIn(service, karin.email);
 });
 
-test('a picture is drawn anew in our sizes and keeps nothing of where and how it was taken', async () => {
+test('[ASVS 5.3.1] a picture is drawn anew in our sizes and keeps nothing of where and how it was taken', async () => {
   const photo = await sharp({ create: { width: 3000, height: 2000, channels: 3, background: '#a04030' } })
     .withExif({
       IFD0: { Make: 'Kameran', Copyright: 'Anna Hemlig' },
@@ -126,19 +126,23 @@ const bad: [string, () => Buffer | Promise<Buffer>, string][] = [
     () => Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     'går inte att läsa',
   ],
+  ['an archive', () => Buffer.from('PK\x03\x04\x14\0\0\0\x08\0a.png', 'latin1'), 'inte en bild'],
   ['a picture of a few points', () => aPicture({ width: 20, height: 20 }), 'för liten'],
   ['more than eight megabytes', () => Buffer.alloc(8 * 1_048_576 + 1, 0xff), 'för stor'],
   ['nothing', () => Buffer.alloc(0), 'Välj en bild'],
 ];
 
-test.each(bad)('%s is refused at its field, and what was written stays', async (_, file, said) => {
-  const id = await anAssignment(service.services, karin);
-  const answer = await upload(id, await file());
-  expect(answer.status).toBe(422);
-  expect(answer.text).toMatch(new RegExp(`id="f-picture-error"[^]{0,200}${said}`));
-  expect(answer.text).toContain(`value="${ALT}"`);
-  expect(await service.services.pictures.ofThing(id)).toEqual([]);
-});
+test.each(bad)(
+  '[ASVS 1.3.4, 5.2.1, 5.2.2, 5.2.3] %s is refused at its field, and what was written stays',
+  async (_, file, said) => {
+    const id = await anAssignment(service.services, karin);
+    const answer = await upload(id, await file());
+    expect(answer.status).toBe(422);
+    expect(answer.text).toMatch(new RegExp(`id="f-picture-error"[^]{0,200}${said}`));
+    expect(answer.text).toContain(`value="${ALT}"`);
+    expect(await service.services.pictures.ofThing(id)).toEqual([]);
+  },
+);
 
 test('a small file that unpacks to a hundred million points is refused before it is unpacked', async () => {
   const bomb = await sharp({ create: { width: 10_000, height: 10_000, channels: 3, background: '#fff' } })

@@ -12,7 +12,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-test('a database that is away is a page with 503 within seconds, and pages are back when it is', async () => {
+test('[ASVS 16.5.2] a database that is away is a page with 503 within seconds, and pages are back when it is', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'handslag-away-'));
   const port = await freePort();
   let database = await startEmbeddedDatabase({ folder, port });

@@ -126,7 +126,7 @@ test.each([
   60_000,
 );
 
-test('killed at any moment, again and again', async () => {
+test('[ASVS 2.3.3] killed at any moment, again and again', async () => {
   for (const killAfter of [1, 5]) {
     const end = await run({ mode: 'moving' }, killAfter);
     expect(end.signal).toBe('SIGKILL');

@@ -8,7 +8,7 @@ import { createLog } from '../../src/platform/log.ts';
 
 const canary = 'Kanariefågel';
 
-test('no line holds a name, an address, a text, a password, a query, a cookie or a one-time link', async () => {
+test('[ASVS 16.2.5] no line holds a name, an address, a text, a password, a query, a cookie or a one-time link', async () => {
   const mailbox = await startMailbox();
   const service = await startService({
     smtpUrl: mailbox.url,
@@ -70,7 +70,7 @@ test('no line holds a name, an address, a text, a password, a query, a cookie or
     expect(written.toLowerCase()).not.toContain(secret.toLowerCase());
 });
 
-test('each request is one line of JSON in UTC, with id, method, path, status, time and who', async () => {
+test('[ASVS 16.2.1, 16.2.2, 16.2.4] each request is one line of JSON in UTC, with id, method, path, status, time and who', async () => {
   const service = await startService();
   const person = await aPerson(service.services);
   const client = await signedIn(service, person.email);
@@ -93,7 +93,7 @@ test('each request is one line of JSON in UTC, with id, method, path, status, ti
   expect(second).not.toHaveProperty('person');
 });
 
-test('signing in and out, and what is refused, can be followed by who and when', async () => {
+test('[ASVS 16.3.1, 16.3.2] signing in and out, and what is refused, can be followed by who and when', async () => {
   const service = await startService();
   const person = await aPerson(service.services);
   await visitor(service).post('/sign-in', { email: person.email, password: 'inte det här' });
@@ -107,7 +107,7 @@ test('signing in and out, and what is refused, can be followed by who and when',
   ]);
 });
 
-test('a line stays one line, whatever is in it', () => {
+test('[ASVS 16.4.1] a line stays one line, whatever is in it', () => {
   const lines: string[] = [];
   const log = createLog('info', { write: (line) => void lines.push(line) });
   log.info({ event: 'a\nb\u2028c', err: new Error('x\n{"level":60}') }, 'd\r\ne');

@@ -68,7 +68,7 @@ test('pieces of one name take turns; those of another do not wait for them', asy
   expect(await Promise.all(all)).toEqual(['a', 'b', 'other']);
 });
 
-test('whoever waits too long is refused, and what they wanted is not done later', async () => {
+test('[ASVS 15.2.2] whoever waits too long is refused, and what they wanted is not done later', async () => {
   import.meta.jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
   const begun: string[] = [];
   const [a, b, c] = [aPiece('a', begun), aPiece('b', begun), aPiece('c', begun)];

@@ -49,12 +49,12 @@ test.each([
   ['without a session', () => ''],
   ['with a made-up session', () => 'handslag=s%3Aabcdefghijklmnopqrstuvwxyz012345.abc'],
   ['with another signature', () => cookie.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))],
-])('nobody gets in %s', async (_what, own) => {
+])('[ASVS 4.4.4] nobody gets in %s', async (_what, own) => {
   await expect(openTab(service.url, own())).rejects.toThrow('signed out');
 });
 
 test.each(['https://evil.example', 'null', 'http://localhost', `http://localhost.evil.example`])(
-  'a page of %s gets no socket, whatever cookie comes along',
+  '[ASVS 4.4.2] a page of %s gets no socket, whatever cookie comes along',
   async (origin) => {
     await expect(openTab(service.url, cookie, { origin })).rejects.toThrow('websocket error');
   },

@@ -12,7 +12,7 @@ const BY_ITSELF = kept.flatMap(([name, { keep }]) =>
   'days' in keep && keep.by === undefined ? [{ name, after: keep.after, days: keep.days }] : [],
 );
 
-test.each(BY_ITSELF)('$name go $days days after $after', async ({ name, after, days }) => {
+test.each(BY_ITSELF)('[ASVS 14.2.4] $name go $days days after $after', async ({ name, after, days }) => {
   const { services, clock } = await emptyService();
   const { retention } = services.privacy;
   const now = clock.now().getTime();
@@ -32,7 +32,7 @@ test.each(BY_ITSELF)('$name go $days days after $after', async ({ name, after, d
   expect((await retention.run())[name]).toBe(0);
 });
 
-test('six months after an application has ended its texts and its person are gone, and its count stays', async () => {
+test('[ASVS 14.2.4] six months after an application has ended its texts and its person are gone, and its count stays', async () => {
   const matching = await aMatching(4, { places: 3 });
   const { services, clock, coordinator } = matching;
   const { applications, privacy } = services;

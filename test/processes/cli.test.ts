@@ -19,12 +19,29 @@ test('it explains itself without any settings, and what it does not know it says
   ]);
   for (const said of [help, nothing]) {
     expect([said.status, said.err]).toEqual([0, '']);
-    for (const command of ['staff add EMAIL', 'migrate', 'outbox list', 'outbox retry'])
+    for (const command of [
+      'staff add EMAIL',
+      'sessions end EMAIL',
+      'asvs',
+      'migrate',
+      'outbox list',
+      'outbox retry',
+    ])
       expect(said.out).toContain(command);
   }
   expect(unknown).toMatchObject({ status: 2, out: '' });
   expect(unknown.err).toMatch(/^That is not a command: destroy everything\n\nhandslag COMMAND/);
   expect(half.status).toBe(2);
+});
+
+test('asvs prints how each requirement stands, without a database', async () => {
+  const said = await handslag(['asvs'], {});
+  expect([said.status, said.err]).toEqual([0, '']);
+  expect(said.out).toMatch(/^6\.2\.4 +L1 {2}met +.*: .*test\/accounts\/common-passwords\.test\.ts/m);
+  expect(said.out).toMatch(/^1\.2\.6 +L2 {2}not applicable {2}no LDAP$/m);
+  expect(said.out).toMatch(
+    /^\d+ requirements of OWASP ASVS 5\.0:\n +\d+ met \(level 1: \d+, level 2: \d+\)$/m,
+  );
 });
 
 test('without a database it says what is missing', async () => {

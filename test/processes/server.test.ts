@@ -16,7 +16,7 @@ import { openTab } from '../support/tabs.ts';
 
 const metricsToken = 'a token of enough length';
 
-test('it starts, answers, finishes what is under way when it is told to stop, and leaves nothing', async () => {
+test('[ASVS 13.4.5] it starts, answers, finishes what is under way when it is told to stop, and leaves nothing', async () => {
   const { services } = await startService();
   const person = await aPerson(services);
   const { server, url } = await startServer();
@@ -125,7 +125,7 @@ test('a database without a replica set is refused with a sentence', async () => 
   }
 });
 
-test('in production it starts with what it asks for, and gives cookies to https only', async () => {
+test('[ASVS 13.4.2] in production it starts with what it asks for, and gives cookies to https only', async () => {
   await freshDatabase();
   const { server, url } = await startServer({
     NODE_ENV: 'production',

@@ -94,14 +94,14 @@ test.each([
   ['time', '7:00', 'errors.field.time'],
   ['id', '0123456789ABCDEF01234567', 'errors.field.invalid'],
   ['id', '[object Object]', 'errors.field.invalid'],
-])('%s does not take %j', (name, value, key) => {
+])('[ASVS 1.4.2, 2.2.1] %s does not take %j', (name, value, key) => {
   const form = readForm(everything, { ...right, [name]: value });
   if (form.ok) throw new Error('It was taken');
   expect(form.form.summary).toEqual([expect.objectContaining({ name, key })]);
   expect(Object.keys(form.form.errors)).toEqual([name]);
 });
 
-test('of several values for one field the first counts', () => {
+test('[ASVS 15.3.7] of several values for one field the first counts', () => {
   const form = readForm(everything, {
     ...right,
     number: ['7', '8'],
@@ -110,12 +110,12 @@ test('of several values for one field the first counts', () => {
   expect(form).toMatchObject({ ok: true, data: { number: 7, email: 'a@example.org' } });
 });
 
-test('what the schema does not name goes nowhere', () => {
+test('[ASVS 15.3.3] what the schema does not name goes nowhere', () => {
   const form = readForm(everything, { ...right, isModerator: 'true', $where: '1', 'a.b': '1' });
   expect(form.ok && Object.keys(form.data).toSorted()).toEqual(Object.keys(everything.shape).toSorted());
 });
 
-test('invisible characters that reorder or hide are taken out, letters are put together, lines end alike', () => {
+test('[ASVS 1.3.3] invisible characters that reorder or hide are taken out, letters are put together, lines end alike', () => {
   const dirty = 'a\u202Eb\u200Bc\u0000d\u2066e\uFEFFf\u001Bg\u007F';
   const form = readForm(z.object({ t: text({ max: 50 }), s: text({ max: 50 }) }), {
     t: dirty,
@@ -130,12 +130,12 @@ test('signs that scripts and faces are written with stay', () => {
   expect(form.ok && form.data.t).toBe(kept.normalize('NFC'));
 });
 
-test('a line stays one line', () => {
+test('[ASVS 1.3.11] a line stays one line', () => {
   const form = readForm(z.object({ t: line({ max: 50 }) }), { t: ' Amina\r\n\r\nBcc: all\u2028x ' });
   expect(form.ok && form.data.t).toBe('Amina Bcc: all x');
 });
 
-test('whatever is sent, it is read or said what to mend, and nothing is thrown', () => {
+test('[ASVS 15.3.5] whatever is sent, it is read or said what to mend, and nothing is thrown', () => {
   const value = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.constantFrom('', '0', '-0', 'NaN', 'null', '__proto__', '$gt', '\u0000', '[]', '{}', 'true'),

@@ -37,27 +37,30 @@ const answers: [string, () => Promise<Answer>, number][] = [
   ['figures without a token', () => visitor(service).get('/metrics'), 404],
 ];
 
-test.each(answers)('%s carries all that protects', async (_what, ask, status) => {
-  const { headers, status: got } = await ask();
-  expect(got).toBe(status);
-  expect(headers).toMatchObject({
-    'content-security-policy': expect.stringMatching(
-      /^default-src 'none';script-src 'self';style-src 'self';.*frame-ancestors 'none'$/,
-    ),
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'same-origin',
-    'x-frame-options': 'DENY',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-  });
-  expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
-  expect(headers).not.toHaveProperty('x-powered-by');
-  expect(headers).not.toHaveProperty('server');
-  expect(headers).not.toHaveProperty('strict-transport-security');
-  if (status !== 303) expect(headers['content-type']).toMatch(/charset=utf-8$|^(font|image)\//);
-});
+test.each(answers)(
+  '[ASVS 3.2.1, 3.4.3, 3.4.4, 3.4.5, 3.4.6, 4.1.1] %s carries all that protects',
+  async (_what, ask, status) => {
+    const { headers, status: got } = await ask();
+    expect(got).toBe(status);
+    expect(headers).toMatchObject({
+      'content-security-policy': expect.stringMatching(
+        /^default-src 'none';script-src 'self';style-src 'self';.*frame-ancestors 'none'$/,
+      ),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+      'x-frame-options': 'DENY',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+    expect(headers).not.toHaveProperty('x-powered-by');
+    expect(headers).not.toHaveProperty('server');
+    expect(headers).not.toHaveProperty('strict-transport-security');
+    if (status !== 303) expect(headers['content-type']).toMatch(/charset=utf-8$|^(font|image)\//);
+  },
+);
 
-test('a page of somebody’s own, a page with a secret link and every fault stay out of caches', async () => {
+test('[ASVS 14.2.2, 14.3.2] a page of somebody’s own, a page with a secret link and every fault stay out of caches', async () => {
   const someone = await signedIn(service, 'kim@example.org');
   for (const answer of [
     await someone.get('/'),
@@ -99,7 +102,7 @@ test('a page comes packed to who can unpack it', async () => {
   expect(brotliDecompressSync(packed.body).toString()).toBe(plain.text);
 });
 
-test('a fault of ours tells nothing but its number', async () => {
+test('[ASVS 13.4.2, 16.3.4, 16.5.1] a fault of ours tells nothing but its number', async () => {
   const answer = await visitor(service).get('/broken');
   expect(answer.text).toContain(answer.headers['x-request-id'] ?? 'none');
   expect(answer.text).not.toMatch(/secret words|at .*\.ts|node_modules|Error/);
@@ -129,7 +132,7 @@ test('who wants JSON gets a fault as JSON', async () => {
   expect(JSON.parse(answer.text)).toEqual({ error: 'errors.404.text' });
 });
 
-test('the session’s cookie is for the server alone, and says nothing', async () => {
+test('[ASVS 3.3.2, 3.3.4, 7.2.3] the session’s cookie is for the server alone, and says nothing', async () => {
   const someone = visitor(service);
   expect((await someone.get('/')).headers['set-cookie']).toBeUndefined();
   const { headers } = await someone.post('/sign-in', { email: 'kim@example.org', password });

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await aPerson(service.services, { email: 'kim@example.org' });
 });
 
-test('browsers are told to stay there', async () => {
+test('[ASVS 3.4.1] browsers are told to stay there', async () => {
   const { headers } = await visitor(service).get('/', https);
   expect(headers['strict-transport-security']).toBe('max-age=63072000; includeSubDomains');
   expect(headers['content-security-policy']).toBe(
@@ -27,7 +27,7 @@ test('browsers are told to stay there', async () => {
   );
 });
 
-test('the session’s cookie is bound to the host and to https', async () => {
+test('[ASVS 3.3.1, 3.3.2, 3.3.3, 3.3.4] the session’s cookie is bound to the host and to https', async () => {
   const { headers } = await signIn(https);
   expect(headers['set-cookie']?.[0]).toMatch(
     /^__Host-handslag=s%3A[^;]+; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,

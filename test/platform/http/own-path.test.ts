@@ -45,7 +45,7 @@ test.each([
   expect(ownPath(given, '/fallback')).toBe('/fallback');
 });
 
-test('whatever is handed in, a browser stays here', () => {
+test('[ASVS 3.7.2] whatever is handed in, a browser stays here', () => {
   const pieces = [
     '/',
     '\\',

@@ -32,7 +32,7 @@ describe('a change is taken only from our own pages', () => {
     [undefined, 'https://evil.example', 403],
     [undefined, 'http://localhost', 403],
     [undefined, 'http://localhost.evil.example', 403],
-  ])('Sec-Fetch-Site %s and Origin %s: %s', async (site, origin, status) => {
+  ])('[ASVS 3.5.1] Sec-Fetch-Site %s and Origin %s: %s', async (site, origin, status) => {
     const headers: Record<string, string> = { 'content-type': form };
     if (site !== undefined) headers['sec-fetch-site'] = site;
     if (origin !== undefined) headers['origin'] = origin === 'own' ? own() : origin;
@@ -46,7 +46,7 @@ describe('a change is taken only from our own pages', () => {
     expect((await send(service.url, method, '/account', { origin: service.url })).status).toBe(404);
   });
 
-  test('reading is open to all, and lets no other site read', async () => {
+  test('[ASVS 3.4.2] reading is open to all, and lets no other site read', async () => {
     for (const method of ['GET', 'HEAD', 'OPTIONS']) {
       const answer = await send(service.url, method, '/', {
         origin: 'https://evil.example',
@@ -88,7 +88,7 @@ describe('a body', () => {
     ['no names', '=&=&&&==='],
     ['a prototype', '__proto__=1&__proto__[x]=2&constructor[prototype][x]=3'],
     ['half a pair of surrogates', `email=%ED%A0%80`],
-  ])('with %s is a form to mend', async (_what, body) => {
+  ])('[ASVS 15.3.6] with %s is a form to mend', async (_what, body) => {
     expect((await post(body)).status).toBe(422);
     expect({}).not.toHaveProperty('x');
   });
@@ -99,7 +99,8 @@ describe('a body', () => {
     ['that is not what it says', { 'content-encoding': 'gzip' }, 400],
     ['of another kind', { 'content-type': 'multipart/form-data; boundary=x' }, 422],
     ['of JSON', { 'content-type': 'application/json' }, 422],
-  ])('%s is refused', async (_what, headers, status) => {
+    ['of plain text', { 'content-type': 'text/plain' }, 422],
+  ])('[ASVS 3.5.2] %s is refused', async (_what, headers, status) => {
     const answer = await send(
       service.url,
       'POST',
@@ -146,7 +147,7 @@ describe('an address', () => {
     ['/healthz/', 200],
     ['//', 200],
     ['/?', 200],
-  ])('%s is answered with %s', async (path, status) => {
+  ])('[ASVS 13.4.1, 13.4.3] %s is answered with %s', async (path, status) => {
     const answer = await send(service.url, 'GET', path);
     expect([path, answer.status]).toEqual([path, status]);
     if (status >= 400) expect(answer.text).toContain('</html>');
@@ -157,7 +158,7 @@ describe('an address', () => {
     expect((await send(service.url, 'GET', '/', { cookie: 'a'.repeat(17_000) })).status).toBe(431);
   });
 
-  test('may name a host, which is not believed', async () => {
+  test('[ASVS 4.1.3] may name a host, which is not believed', async () => {
     const answer = await send(service.url, 'GET', 'http://evil.example/en/about', { host: 'evil.example' });
     expect(answer.status).toBe(200);
     expect(answer.text).not.toContain('evil.example');
@@ -216,7 +217,7 @@ describe('the language', () => {
 });
 
 test.each(['/', '/about', '/sign-in', '/account', '/nowhere', '/css/site.css', '/healthz'])(
-  'HEAD of %s is GET without the body',
+  '[ASVS 3.5.3] HEAD of %s is GET without the body',
   async (path) => {
     const client = await signedIn(service, 'kim@example.org');
     const headers = { cookie: client.cookie() };
@@ -230,7 +231,7 @@ test.each(['/', '/about', '/sign-in', '/account', '/nowhere', '/css/site.css', '
   },
 );
 
-test('TRACE is not answered', async () => {
+test('[ASVS 13.4.4] TRACE is not answered', async () => {
   const answer = await send(service.url, 'TRACE', '/', { origin: service.url });
   expect([403, 404, 405, 501]).toContain(answer.status);
   expect(answer.text).not.toContain('TRACE');
@@ -249,7 +250,7 @@ describe('a connection', () => {
     ['no host', 'GET / HTTP/1.1\r\n\r\n'],
     ['a broken header', 'GET / HTTP/1.1\r\nHost: x\r\nA b: c\r\n\r\n'],
     ['no HTTP', '\u0000\u0001\u0002 hello\r\n\r\n'],
-  ])('with %s is refused', async (_what, bytes) => {
+  ])('[ASVS 4.2.1] with %s is refused', async (_what, bytes) => {
     expect(await talk(bytes)).toMatch(/^HTTP\/1\.1 400 /);
   });
 

@@ -157,7 +157,7 @@ describe.each([
   });
 });
 
-test('a server that is down is tried with one letter a round until it is back', async () => {
+test('[ASVS 16.5.2] a server that is down is tried with one letter a round until it is back', async () => {
   const post = aPost();
   await add(post, 'amina', 'omar');
   await mailbox.stop();
