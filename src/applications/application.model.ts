@@ -3,6 +3,8 @@ import { Schema } from 'mongoose';
 import type { Connection, Model, Types } from 'mongoose';
 import { applicationMoves, applicationStates } from './application.state.ts';
 import type { ApplicationMove, ApplicationState } from './application.state.ts';
+import { proposalAnswers, proposalKinds } from './application.proposal.state.ts';
+import type { ProposalAnswer, ProposalKind } from './application.proposal.state.ts';
 
 export interface HistoryEntry {
   move: ApplicationMove;
@@ -22,6 +24,19 @@ export interface Note {
   text: string;
 }
 
+/** A call or a first meeting that one side proposed. */
+export interface Proposal {
+  kind: ProposalKind;
+  /** When it is to be. */
+  at: Date;
+  text: string;
+  by: Types.ObjectId;
+  madeAt: Date;
+  answer?: ProposalAnswer;
+  answeredBy?: Types.ObjectId;
+  answeredAt?: Date;
+}
+
 export interface ApplicationDocument {
   _id: Types.ObjectId;
   assignment: Types.ObjectId;
@@ -33,6 +48,10 @@ export interface ApplicationDocument {
   ticks: string[];
   history: HistoryEntry[];
   notes?: Note[];
+  /** In the order in which they were made. */
+  proposals?: Proposal[];
+  /** Since when this organisation may see the volunteer's telephone number before a match. */
+  phoneLetAt?: Date;
   submittedAt: Date;
   /** When the organisation first answered. */
   answeredAt?: Date;
@@ -63,6 +82,20 @@ const schema = new Schema<ApplicationDocument>(
       },
     ],
     notes: [{ _id: false, by: Schema.Types.ObjectId, at: Date, text: String }],
+    proposals: [
+      {
+        _id: false,
+        kind: { type: String, enum: proposalKinds },
+        at: Date,
+        text: String,
+        by: Schema.Types.ObjectId,
+        madeAt: Date,
+        answer: { type: String, enum: proposalAnswers },
+        answeredBy: Schema.Types.ObjectId,
+        answeredAt: Date,
+      },
+    ],
+    phoneLetAt: Date,
     submittedAt: { type: Date, required: true },
     answeredAt: Date,
     offeredAt: Date,

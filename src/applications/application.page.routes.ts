@@ -12,6 +12,7 @@ import { Refused } from '../platform/refused.ts';
 import type { Services } from '../services.ts';
 import { CANCEL_REASONS, DECLINE_REASONS } from '../taxonomies/taxonomies.ts';
 import { noteLength } from './application.schema.ts';
+import { proposalDates } from './application.proposal.view.ts';
 import { applicationView } from './application.view.ts';
 
 export interface Lost {
@@ -20,7 +21,7 @@ export interface Lost {
 }
 
 /** The forms of the page that are folded away until they are wanted. */
-export type FoldedForm = 'decline' | 'cancel';
+export type FoldedForm = 'decline' | 'cancel' | 'propose';
 
 export function createApplicationPage(services: Services) {
   const { accounts, applications, assignments, organisations, notifications, clock } = services;
@@ -76,6 +77,7 @@ export function createApplicationPage(services: Services) {
         declineOptions: DECLINE_REASONS.map((value) => ({ value, key: `taxonomies.declineReason.${value}` })),
         cancelOptions: CANCEL_REASONS.map((value) => ({ value, key: `taxonomies.cancelReason.${value}` })),
         noteMax: noteLength.max,
+        proposalDates: proposalDates(clock.now()),
         form,
         ...rest,
       },

@@ -18,6 +18,7 @@ import { createApplicationPage, lostBy } from './application.page.routes.ts';
 import type { Lost } from './application.page.routes.ts';
 import { applyForm, cancelForm, declineForm, messageLength } from './application.schema.ts';
 import { adultAge } from './application.standing.ts';
+import { proposalRoutes } from './application.proposal.routes.ts';
 import { talkRoutes } from './application.talk.routes.ts';
 import { calendarText } from './application.view.ts';
 
@@ -59,6 +60,7 @@ export function applicationRoutes(services: Services): Router {
   router.post('/applications/:id/decline', signedIn, often, decline);
   router.post('/applications/:id/cancel', signedIn, often, cancel);
   router.use(talkRoutes(services, applicationPage));
+  router.use(proposalRoutes(services, applicationPage));
   return router;
 
   async function askApply(request: Request, response: Response): Promise<void> {

@@ -29,6 +29,7 @@ import type { OwnMove } from './application.policy.ts';
 import { standingOf } from './application.standing.ts';
 import { isUnderWay, moves as table, placeChange } from './application.state.ts';
 import type { ApplicationMove, ApplicationState } from './application.state.ts';
+import { createProposals } from './application.proposal.ts';
 import { createTalk } from './application.talk.ts';
 import { createUpkeep, offered } from './application.upkeep.ts';
 import type { Swept } from './application.upkeep.ts';
@@ -41,7 +42,14 @@ export interface ApplicationText {
 }
 
 /** What of a document belongs to the time before it was re-opened. */
-const ofEarlierTimes = ['answeredAt', 'offeredAt', 'expiresAt', 'matchedAt'] as const;
+const ofEarlierTimes = [
+  'answeredAt',
+  'offeredAt',
+  'expiresAt',
+  'matchedAt',
+  'proposals',
+  'phoneLetAt',
+] as const;
 
 export function createApplications(parts: {
   connection: Connection;
@@ -55,6 +63,7 @@ export function createApplications(parts: {
   const moves = createMoves({ applications, clock, outbox, accounts, assignments });
   const inTurn = oneAtATime();
   const talk = createTalk({ connection, applications, clock, outbox, accounts, assignments });
+  const proposals = createProposals({ connection, applications, clock, outbox, accounts });
   const upkeep = createUpkeep({ connection, applications, clock, assignments, moves, inTurn });
 
   async function find(id: string, transaction?: Transaction): Promise<ApplicationDocument> {
@@ -173,6 +182,7 @@ export function createApplications(parts: {
 
   return {
     ...talk,
+    ...proposals,
     find,
     mine: (person: string, assignment: string) => mine(person, assignment),
 

@@ -48,10 +48,17 @@ export const moves = {
   eraseMatch: { from: ['matched'], to: 'cancelled', who: ['system'], tells: 'coordinators' },
 } as const satisfies Record<string, Move>;
 
-/** What happens about an application without moving it; told to the side that did not do it. */
+/** What happens about an application without moving it. What tells nobody only renews open pages. */
 export const notes = {
   wrote: { tells: 'other' },
-} as const satisfies Record<string, Pick<Move, 'tells'>>;
+  proposedCall: { tells: 'other' },
+  proposedTry: { tells: 'other' },
+  agreed: { tells: 'other' },
+  refused: { tells: 'other' },
+  calledOff: { tells: 'other' },
+  letPhone: { tells: 'coordinators' },
+  hidPhone: { tells: 'nobody' },
+} as const satisfies Record<string, { readonly tells: Move['tells'] | 'nobody' }>;
 
 export type ApplicationNote = keyof typeof notes;
 

@@ -14,6 +14,7 @@ import type { Message, MessageKey } from '../platform/i18n/translate.ts';
 import type { CalendarText } from './application.calendar.ts';
 import type { ApplicationDocument } from './application.model.ts';
 import { mayApply, mayMoveAsCoordinator, mayMoveAsVolunteer } from './application.policy.ts';
+import { phoneView, proposalsView } from './application.proposal.view.ts';
 import { reasonOf } from './application.standing.ts';
 import { caseOf, factsOf } from './application.case.ts';
 
@@ -94,7 +95,9 @@ export function applicationView(parts: ApplicationPageParts, reader: MaybeActor,
     ticks: application.ticks,
     submittedAt: application.submittedAt,
     due:
-      application.status === 'submitted' ? dueView(application, organisation, isVolunteer, now) : undefined,
+      application.status === 'submitted' && !hasHeard(application)
+        ? dueView(application, organisation, isVolunteer, now)
+        : undefined,
     expires: application.status === 'offered' ? expiresView(application, isVolunteer) : undefined,
     reason: reasonKey(last?.move, last?.reason),
     reasonText: last?.text,
@@ -146,6 +149,8 @@ export function applicationView(parts: ApplicationPageParts, reader: MaybeActor,
             ),
           }
         : undefined,
+    proposals: proposalsView(parts, reader, now),
+    phone: phoneView(parts, reader),
     notes: (application.notes ?? []).map(({ by, at, text }) => {
       const byVolunteer = String(by) === String(application.person);
       return { at, text, name: byVolunteer ? volunteer.name : organisation.name };
@@ -218,4 +223,9 @@ function reasonKey(move: string | undefined, reason: string | undefined): Messag
   if (move === 'decline') return `taxonomies.declineReason.${reason}` as MessageKey;
   if (move === 'cancel') return `taxonomies.cancelReason.${reason}` as MessageKey;
   return reason === 'past' ? 'applications.closed.past' : (`taxonomies.closeReason.${reason}` as MessageKey);
+}
+
+/** The organisation has answered since it was sent: by a proposal, or an answer to one. */
+function hasHeard({ answeredAt, submittedAt }: ApplicationDocument): boolean {
+  return answeredAt !== undefined && answeredAt >= submittedAt;
 }

@@ -1,38 +1,17 @@
 // From a fact to who is told, in which words, where it leads and how soon by mail. Pure.
-import type { ApplicationMove, ApplicationNote } from '../applications/application.state.ts';
-import { isErasure, moves } from '../applications/application.state.ts';
 import type { AssignmentDecision, Decision } from '../events.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import type { MessageKey } from '../platform/i18n/translate.ts';
+import { ofApplication, ofNote } from './application.rules.ts';
+import type { ApplicationAbout, NoteAbout } from './application.rules.ts';
 import { ofCoordination, watchersOfCoordination } from './coordination.rules.ts';
 import type { CoordinationAbout } from './coordination.rules.ts';
 
 /** What the rules need to know; looked up by the service when the fact is delivered. */
 export type FactAbout =
   | CoordinationAbout
-  | {
-      kind: 'application';
-      id: string;
-      move: ApplicationMove;
-      by: string | null;
-      volunteer: string;
-      coordinators: readonly string[];
-      name: string;
-      assignment: string;
-      title: string;
-      organisation: string;
-    }
-  | {
-      kind: 'note';
-      id: string;
-      note: ApplicationNote;
-      by: string | null;
-      volunteer: string;
-      coordinators: readonly string[];
-      name: string;
-      title: string;
-      organisation: string;
-    }
+  | ApplicationAbout
+  | NoteAbout
   | {
       kind: 'organisation';
       id: string;
@@ -147,70 +126,6 @@ export function watchersOf(fact: FactAbout): string[] {
 }
 
 type OfKind<K extends FactAbout['kind']> = Extract<FactAbout, { kind: K }>;
-
-/** The moves that are told to one side, so that the compiler asks for exactly their sentences. */
-type MoveTold<To> = {
-  [M in ApplicationMove]: (typeof moves)[M]['tells'] extends To ? M : never;
-}[ApplicationMove];
-type ToldVolunteer = MoveTold<'volunteer' | 'both' | 'other'>;
-type ToldCoordinators = MoveTold<'coordinators' | 'both' | 'other'>;
-
-function toldVolunteer(move: ApplicationMove): move is ToldVolunteer {
-  return moves[move].tells !== 'coordinators';
-}
-
-function toldCoordinators(move: ApplicationMove): move is ToldCoordinators {
-  return moves[move].tells !== 'volunteer';
-}
-
-function ofApplication(fact: OfKind<'application'>): Notice[] {
-  const { move, volunteer, by } = fact;
-  const { tells, to } = moves[move];
-  const byVolunteer = by === volunteer;
-  const common = {
-    values: { title: fact.title, organisation: fact.organisation, name: fact.name },
-    link: `/applications/${fact.id}`,
-    thing: `application:${fact.id}`,
-    mail: to === 'matched' ? ('now' as const) : ('later' as const),
-  };
-  const notices: Notice[] = [];
-  if (toldVolunteer(move) && (tells !== 'other' || !byVolunteer))
-    notices.push({ ...common, person: volunteer, key: `notifications.volunteer.${move}` });
-  if (toldCoordinators(move) && (tells !== 'other' || byVolunteer))
-    for (const person of fact.coordinators)
-      if (person !== by || to === 'matched')
-        notices.push({
-          ...(isErasure(move) ? withoutName(fact) : { ...common, about: volunteer }),
-          person,
-          key: `notifications.coordinator.${move}`,
-        });
-  return notices;
-}
-
-/** The volunteer's account is gone: nobody is named, and there is no page of theirs to lead to. */
-function withoutName(fact: OfKind<'application'>) {
-  return {
-    values: { title: fact.title, organisation: fact.organisation },
-    link: `/assignments/${fact.assignment}/manage`,
-    thing: `assignment:${fact.assignment}`,
-    mail: 'later' as const,
-  };
-}
-
-/** What is said or asked on the page of an application; its words are read there, and stand in no mail. */
-function ofNote(fact: OfKind<'note'>): Notice[] {
-  const { note, volunteer, by } = fact;
-  const common = {
-    values: { title: fact.title, organisation: fact.organisation, name: fact.name },
-    link: `/applications/${fact.id}`,
-    thing: `application:${fact.id}`,
-    mail: 'later' as const,
-  };
-  if (by !== volunteer) return [{ ...common, person: volunteer, key: `notifications.volunteer.${note}` }];
-  return fact.coordinators
-    .filter((person) => person !== by)
-    .map((person) => ({ ...common, person, key: `notifications.coordinator.${note}` as const }));
-}
 
 function ofOrganisation(fact: OfKind<'organisation'>): Notice[] {
   const about = { values: { organisation: fact.organisation }, thing: `organisation:${fact.id}` };

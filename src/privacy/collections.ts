@@ -58,7 +58,13 @@ export const collections = {
     holds: 'privacy.applications.holds',
     basis: 'agreement',
     keep: { days: 183, after: 'changedAt', words: 'privacy.keep.ended', by: 'own job' },
-    people: { person: 'emptied', 'history[].by': 'replaced', 'notes[].by': 'replaced' },
+    people: {
+      person: 'emptied',
+      'history[].by': 'replaced',
+      'notes[].by': 'replaced',
+      'proposals[].by': 'replaced',
+      'proposals[].answeredBy': 'replaced',
+    },
     things: ['assignment', 'organisation'],
     stays: [
       'status',

@@ -131,6 +131,16 @@ export const forms: Readonly<Record<string, (params: Params) => Form>> = {
   'POST /staff/pictures/:id/decide': () => ({ decision: 'approve', text: 'Fin bild.' }),
   'POST /applications/:id/cancel': () => ({ reason: 'unable', text: 'Jag kan tyvärr inte komma.' }),
   'POST /applications/:id/notes': () => ({ note: 'Jag kommer till porten klockan tre.' }),
+  'POST /applications/:id/proposals': ({ after = '0' }) => ({
+    kind: 'try',
+    date: '2026-12-01',
+    time: '10:00',
+    words: 'Vid entrén.',
+    after,
+  }),
+  'POST /applications/:id/proposals/answer': ({ answer = 'yes' }) => ({ proposal: '0', answer }),
+  'POST /applications/:id/phone': () => ({}),
+  'POST /applications/:id/phone/remove': () => ({}),
   'POST /notifications/read': () => ({}),
   'POST /staff/organisations/:id/decide': ({ revision = '1' }) => ({
     ...decision(revision),

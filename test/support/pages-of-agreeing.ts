@@ -1,6 +1,6 @@
 // The page of an application where the two sides have something to settle before or after the match.
 import { formOf } from './forms.ts';
-import { page, refused } from './page-case.ts';
+import { late, page, refused } from './page-case.ts';
 import type { PageCase } from './page-case.ts';
 
 const places: PageCase[] = [
@@ -31,4 +31,33 @@ const notes = (['applicant', 'coordinator'] as const).flatMap((role) => [
   ),
 ]);
 
-export const pagesOfAgreeing: readonly PageCase[] = [...places, ...notes];
+const proposals = (['applicant', 'coordinator'] as const).flatMap((role) => [
+  ...(
+    [
+      'application by somebody with a telephone',
+      'application with a proposal',
+      'application with an agreed time',
+      'application with several proposals',
+    ] as const
+  ).map((when) => page(role, '/applications/:id', when)),
+  page(
+    role,
+    '/applications/:id',
+    'application by somebody with a telephone',
+    refused(
+      'proposed badly',
+      { kind: 'x', date: '2020-01-01', time: '25:00', words: 'Ring amina@example.org', after: '0' },
+      '/applications/:id/proposals',
+    ),
+  ),
+  page(
+    role,
+    '/applications/:id',
+    'application with a proposal',
+    late('proposed too late', '/applications/:id/proposals', {
+      ...formOf('POST /applications/:id/proposals', {}),
+    }),
+  ),
+]);
+
+export const pagesOfAgreeing: readonly PageCase[] = [...places, ...notes, ...proposals];

@@ -243,6 +243,38 @@ export const states = {
     await changeOf(world, 'assignments', made.assignment, { contact: new Types.ObjectId(contact.id) });
     return made;
   },
+  'application by somebody with a telephone': async (world: World) => {
+    const made = await application(world);
+    await changeOf(world, 'people', world.people.applicant.id, { phone: '+46701740605', isProtected: false });
+    return made;
+  },
+  'application with its telephone': async (world: World) => {
+    const made = await states['application by somebody with a telephone'](world);
+    await world.service.services.applications.letPhone(world.people.applicant, made.id);
+    return made;
+  },
+  /** The coordinator has proposed a meeting. */
+  'application with a proposal': async (world: World) => {
+    const made = await application(world);
+    await propose(world, made.id, 'try', 0);
+    return { ...made, after: '1' };
+  },
+  'application with an agreed time': async (world: World) => {
+    const made = await states['application with a proposal'](world);
+    await world.service.services.applications.answerProposal(world.people.applicant, made.id, 0, 'yes');
+    return { ...made, answer: 'off' };
+  },
+  /** A meeting is agreed, a call is open and there are earlier ones, of somebody who shows the number. */
+  'application with several proposals': async (world: World) => {
+    const made = await states['application with its telephone'](world);
+    const { applications } = world.service.services;
+    await propose(world, made.id, 'call', 0);
+    await applications.answerProposal(world.people.applicant, made.id, 0, 'no');
+    await propose(world, made.id, 'try', 1);
+    await applications.answerProposal(world.people.applicant, made.id, 1, 'yes');
+    await propose(world, made.id, 'call', 2);
+    return { ...made, after: '3' };
+  },
   'withdrawn application': async (world: World) => {
     const made = await application(world);
     await world.service.services.applications.moveOwn(world.people.applicant, made.id, 'withdraw');
@@ -318,6 +350,12 @@ let links = 0;
 async function tokenFor(services: Services, email: string): Promise<string> {
   const link = await services.connection.collection('links').findOne({ email }, { sort: { _id: -1 } });
   return services.links.token(String(link?._id));
+}
+
+async function propose({ service, people }: World, id: string, kind: 'call' | 'try', after: number) {
+  const at = new Date(service.clock.now().getTime() + 7 * 86_400_000);
+  const given = { kind, at, text: 'Vid entrén.', after };
+  await service.services.applications.propose(people.coordinator, id, given);
 }
 
 function coordinatorOf({ people }: World, organisation: string): Coordinator {

@@ -13,6 +13,7 @@ const rules = {
   'mail.address': { points: 200, duration: 3600 },
   write: { points: 120, duration: 60 },
   apply: { points: 30, duration: 3600 },
+  propose: { points: 20, duration: 3600 },
   note: { points: 20, duration: 3600 },
   invite: { points: 30, duration: 3600 },
   join: { points: 5, duration: 86_400 },
