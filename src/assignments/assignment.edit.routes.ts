@@ -2,7 +2,6 @@
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { Types } from 'mongoose';
-import { contactShownTo } from '../accounts/contact.policy.ts';
 import { actorOf, limited, signedIn } from '../accounts/guards.ts';
 import { latestWords } from '../moderation/proposal.state.ts';
 import { readForm, refusedForm } from '../platform/http/form.ts';
@@ -11,19 +10,14 @@ import type { FormState } from '../platform/http/page.ts';
 import { idOf } from '../platform/http/params.ts';
 import { Refused, missing } from '../platform/refused.ts';
 import type { Services } from '../services.ts';
-import {
-  assignmentOptions,
-  assignmentRows,
-  assignmentValues,
-  stepFaults,
-  stepLinks,
-  withoutSheltered,
-} from './assignment.form.ts';
+import { assignmentValues, stepFaults, stepLinks } from './assignment.form.ts';
+import { missingFacts } from './assignment.help.ts';
 import type { AssignmentDocument } from './assignment.model.ts';
 import { ownAssignment } from './assignment.owner.ts';
 import { stepForms, steps, titleForm } from './assignment.schema.ts';
 import type { Step } from './assignment.schema.ts';
 import type { AssignmentChange } from './assignment.change.ts';
+import { stepView } from './assignment.step.view.ts';
 import { assignmentView, noQueue } from './assignment.view.ts';
 import { missingParts } from './assignment.words.ts';
 
@@ -99,38 +93,12 @@ export function assignmentEditRoutes(services: Services): Router {
   ): Promise<void> {
     const organisation = await organisations.find(String(assignment.organisation));
     const people = await accounts.many(organisation.coordinators.map(String));
-    const id = String(assignment._id);
-    // A draft begins where its organisation is, so that most need not look for their municipality among 290.
-    const begun = assignment.municipality ?? (assignment.status === 'draft' ? organisation.municipality : '');
-    const shown = withoutSheltered(
-      step === 2 && status === 200 ? { ...form, values: { ...form.values, municipality: begun } } : form,
-    );
+    const { copied } = response.req.query;
+    const now = clock.now();
     page(
       response,
       'assignments/edit',
-      {
-        title: { key: 'assignments.edit.title', values: { step, title: assignment.title } },
-        form: shown,
-        heading: `assignments.edit.step.${step}`,
-        lead: `assignments.edit.lead.${step}`,
-        breadcrumb: [
-          { href: '/home', key: 'layout.nav.home' },
-          { href: `/assignments/${id}/manage`, text: assignment.title },
-          { key: `assignments.edit.step.${step}` },
-        ],
-        action: `/assignments/${id}/edit/${step}`,
-        [`step${step}`]: true,
-        progress: stepLinks(assignment, step, clock.now()),
-        review: reviewNotice(assignment, step),
-        copied: copiedNotice(response.req.query['copied'], assignment),
-        isDraft: assignment.status === 'draft' || assignment.status === 'returned',
-        contactOptions: people.map((one) => {
-          const { name } = contactShownTo('team', one);
-          return { value: String(one._id), text: name === one.name ? name : `${name} (${one.name})` };
-        }),
-        ...assignmentOptions(),
-        ...assignmentRows(shown),
-      },
+      stepView({ assignment, organisation, people, step, form, copied, now }),
       status,
     );
   }
@@ -191,6 +159,9 @@ export function assignmentEditRoutes(services: Services): Router {
         key,
         href: `/assignments/${id}/edit/${step}#f-${field}`,
       })),
+      more: missingFacts(assignmentValues(latestWords(assignment), response.locals.lang)).map(
+        ({ step, key }) => ({ key, href: `/assignments/${id}/edit/${step}` }),
+      ),
     });
   }
 
@@ -214,20 +185,4 @@ function after(step: Step, save: unknown): string {
   if (save === 'later') return 'manage?saved=1';
   if (save === 'here') return `edit/${step}#f-place`;
   return step === 4 ? 'preview' : `edit/${step + 1}`;
-}
-
-/** Told once, when the copy is opened. */
-function copiedNotice(copied: unknown, { status }: AssignmentDocument) {
-  if (status !== 'draft') return undefined;
-  if (copied === 'all') return 'assignments.edit.copied';
-  return copied === 'words' ? 'assignments.edit.copied.lostTimes' : undefined;
-}
-
-function reviewNotice({ status, proposed }: AssignmentDocument, step: Step) {
-  const hasWords = step === 1 || step === 4;
-  if (status === 'returned') return 'assignments.edit.review.returned';
-  if (status === 'pending')
-    return hasWords ? 'assignments.edit.review.pending' : 'assignments.edit.review.now';
-  if (!hasWords || (status !== 'published' && status !== 'paused')) return undefined;
-  return `assignments.edit.review.${proposed === undefined ? 'published' : 'proposed'}`;
 }
