@@ -11,6 +11,7 @@ import { matchContent } from './applications/application.mail.ts';
 import { createApplications } from './applications/application.service.ts';
 import { createAssignmentList } from './assignments/assignment.list.ts';
 import { createAssignments } from './assignments/assignment.service.ts';
+import { createUnsaved } from './assignments/unsaved.service.ts';
 import type { Config } from './config.ts';
 import type { Events } from './events.ts';
 import { createModeration } from './moderation/moderation.service.ts';
@@ -157,6 +158,7 @@ export function createServices(parts: {
     joinRequests,
     assignments,
     assignmentList: createAssignmentList({ connection, clock }),
+    unsaved: createUnsaved({ connection, clock, assignments }),
     applications,
     pictures,
     moderation,

@@ -1,35 +1,30 @@
-// Pages where a coordinator writes an assignment: a title to begin with, four steps that are saved one by one, the preview and sending it to review.
+// Pages where a coordinator begins an assignment and ends its form: a title first, and after the steps (assignment.step.routes.ts) the preview and
+// sending it to review.
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { Types } from 'mongoose';
 import { actorOf, limited, signedIn } from '../accounts/guards.ts';
 import { latestWords } from '../moderation/proposal.state.ts';
-import { readForm, refusedForm } from '../platform/http/form.ts';
+import { readForm } from '../platform/http/form.ts';
 import { emptyForm, page, seeOther } from '../platform/http/page.ts';
 import type { FormState } from '../platform/http/page.ts';
 import { idOf } from '../platform/http/params.ts';
-import { Refused, missing } from '../platform/refused.ts';
+import { missing } from '../platform/refused.ts';
 import type { Services } from '../services.ts';
-import { assignmentValues, stepFaults, stepLinks } from './assignment.form.ts';
+import { assignmentValues, stepLinks } from './assignment.form.ts';
 import { missingFacts } from './assignment.help.ts';
-import type { AssignmentDocument } from './assignment.model.ts';
 import { ownAssignment } from './assignment.owner.ts';
-import { stepForms, steps, titleForm } from './assignment.schema.ts';
-import type { Step } from './assignment.schema.ts';
-import type { AssignmentChange } from './assignment.change.ts';
-import { stepView } from './assignment.step.view.ts';
+import { titleForm } from './assignment.schema.ts';
 import { assignmentView, noQueue } from './assignment.view.ts';
 import { missingParts } from './assignment.words.ts';
 
 export function assignmentEditRoutes(services: Services): Router {
-  const { assignments, organisations, accounts, clock, limits } = services;
+  const { assignments, organisations, clock, limits } = services;
   const router = Router();
   const often = limited(limits, 'write');
 
   router.get('/assignments/new', signedIn, askNew);
   router.post('/assignments/new', signedIn, often, create);
-  router.get('/assignments/:id/edit/:step', signedIn, askStep);
-  router.post('/assignments/:id/edit/:step', signedIn, often, saveStep);
   router.get('/assignments/:id/preview', signedIn, preview);
   router.post('/assignments/:id/submit', signedIn, often, submit);
   return router;
@@ -71,60 +66,6 @@ export function assignmentEditRoutes(services: Services): Router {
     if (typeof organisation !== 'string' || !Types.ObjectId.isValid(organisation)) throw missing();
     const id = await assignments.create(actorOf(request), organisation, form.data.title);
     seeOther(response, `/assignments/${id}/edit/1`);
-  }
-
-  async function askStep(request: Request, response: Response): Promise<void> {
-    const assignment = await ownAssignment(services, request);
-    await showStep(
-      response,
-      assignment,
-      stepOf(request),
-      { ...emptyForm, values: assignmentValues(latestWords(assignment), response.locals.lang) },
-      200,
-    );
-  }
-
-  async function showStep(
-    response: Response,
-    assignment: AssignmentDocument,
-    step: Step,
-    form: FormState,
-    status: number,
-  ): Promise<void> {
-    const organisation = await organisations.find(String(assignment.organisation));
-    const people = await accounts.many(organisation.coordinators.map(String));
-    const { copied } = response.req.query;
-    const now = clock.now();
-    page(
-      response,
-      'assignments/edit',
-      stepView({ assignment, organisation, people, step, form, copied, now }),
-      status,
-    );
-  }
-
-  async function saveStep(request: Request, response: Response): Promise<void> {
-    const assignment = await ownAssignment(services, request);
-    const step = stepOf(request);
-    const form = readForm(stepForms[step], request.body);
-    if (!form.ok) {
-      await showStep(response, assignment, step, form.form, 422);
-      return;
-    }
-    try {
-      await assignments.save(actorOf(request), idOf(request), form.data as AssignmentChange);
-    } catch (error) {
-      if (!(error instanceof Refused) || error.status === 404) throw error;
-      const faults = stepFaults(
-        step,
-        { ...assignment, ...form.data } as AssignmentDocument,
-        error,
-        clock.now(),
-      );
-      await showStep(response, assignment, step, refusedForm(form.values, faults), error.status);
-      return;
-    }
-    seeOther(response, `/assignments/${idOf(request)}/${after(step, form.values['save'])}`);
   }
 
   async function preview(request: Request, response: Response): Promise<void> {
@@ -172,17 +113,4 @@ export function assignmentEditRoutes(services: Services): Router {
     if (isReady) await assignments.submit(actorOf(request), idOf(request));
     seeOther(response, `/assignments/${idOf(request)}/${isReady ? 'manage?submitted=1' : 'preview'}`);
   }
-}
-
-function stepOf(request: Request): Step {
-  const step = steps.find((one) => String(one) === request.params['step']);
-  if (step === undefined) throw missing();
-  return step;
-}
-
-/** Where each button of a step leads: on, away, or back to the place that now can be chosen. */
-function after(step: Step, save: unknown): string {
-  if (save === 'later') return 'manage?saved=1';
-  if (save === 'here') return `edit/${step}#f-place`;
-  return step === 4 ? 'preview' : `edit/${step + 1}`;
 }

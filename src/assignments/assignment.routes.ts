@@ -17,6 +17,7 @@ import type { FilterLink } from './assignment.filters.ts';
 import type { AssignmentDocument } from './assignment.model.ts';
 import { assignmentPeopleRoutes } from './assignment.people.routes.ts';
 import { assignmentManageRoutes } from './assignment.manage.routes.ts';
+import { assignmentStepRoutes } from './assignment.step.routes.ts';
 import { listQuery } from './assignment.schema.ts';
 import { assignmentView, noQueue } from './assignment.view.ts';
 
@@ -34,6 +35,7 @@ export function assignmentRoutes(services: Services): Router {
 
   router.get('/assignments', showList);
   router.use(assignmentEditRoutes(services));
+  router.use(assignmentStepRoutes(services));
   router.use(assignmentManageRoutes(services));
   router.use(assignmentPeopleRoutes(services));
   router.get('/assignments/:id', show);

@@ -160,6 +160,14 @@ const termsStep = z
 
 export const stepForms = { 1: wordsStep, 2: timesStep, 3: peopleStep, 4: termsStep } as const;
 
+/** The names of the fields of each step. */
+export const stepFields = {
+  1: Object.keys(wordsStep.shape),
+  2: Object.keys(timesStep.in.shape),
+  3: Object.keys(peopleStep.shape),
+  4: Object.keys(termsStep.in.shape),
+} as const satisfies Record<Step, readonly string[]>;
+
 export const placesForm = z.object({
   places: wholeNumber({ min: 1, max: 500 }),
   others: wholeNumber({ min: 0, max: 500, empty: 0 }),

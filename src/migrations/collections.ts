@@ -4,9 +4,11 @@ import { linkModel } from '../accounts/one-time-link.ts';
 import { personModel } from '../accounts/person.model.ts';
 import { applicationModel } from '../applications/application.model.ts';
 import { assignmentModel } from '../assignments/assignment.model.ts';
+import { unsavedModel } from '../assignments/unsaved.model.ts';
 import { decisionModel } from '../moderation/decision.model.ts';
 import { readingModel } from '../moderation/reading.service.ts';
 import { revisionModel } from '../moderation/revision.model.ts';
+import { templateModel } from '../moderation/template.model.ts';
 import { notificationModel } from '../notifications/notification.model.ts';
 import { joinRequestModel } from '../organisations/join-request.model.ts';
 import { organisationModel } from '../organisations/organisation.model.ts';
@@ -23,11 +25,13 @@ export function allModels(connection: Connection): Model<never>[] {
     organisationModel(connection),
     joinRequestModel(connection),
     assignmentModel(connection),
+    unsavedModel(connection),
     applicationModel(connection),
     pictureModel(connection),
     decisionModel(connection),
     revisionModel(connection),
     readingModel(connection),
+    templateModel(connection),
     notificationModel(connection),
     outboxModel(connection),
     mailModel(connection),

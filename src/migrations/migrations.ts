@@ -2,6 +2,7 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import { allModels } from './collections.ts';
+import { firstTemplates } from '../moderation/template.first.ts';
 import { leaseModel, takeLease } from '../platform/jobs.ts';
 import { socketCollection } from '../platform/sockets.ts';
 
@@ -23,6 +24,7 @@ const migrations: readonly Migration[] = [
   { number: 9, name: 'local units under one number', run: localUnits },
   { number: 10, name: 'who of the staff reads what', run: collectionsAndIndexes },
   { number: 11, name: 'index of drafts', run: collectionsAndIndexes },
+  { number: 17, name: 'what is typed and not saved, and templates to begin from', run: templates },
 ];
 
 const leaseTime = 60_000;
@@ -102,4 +104,10 @@ async function localUnits(connection: Connection): Promise<void> {
   await organisations.updateMany({ unit: { $exists: false } }, { $set: { unit: '' } });
   await collectionsAndIndexes(connection);
   if (await organisations.indexExists('number')) await organisations.dropIndex('number');
+}
+
+/** Those that come with the service; staff's own stay as they are. */
+async function templates(connection: Connection): Promise<void> {
+  await collectionsAndIndexes(connection);
+  await firstTemplates(connection, new Date());
 }

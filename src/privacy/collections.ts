@@ -149,6 +149,16 @@ export const collections = {
     ],
     exported: 'yes',
   },
+  unsavedSteps: {
+    title: 'privacy.unsavedSteps',
+    holds: 'privacy.unsavedSteps.holds',
+    basis: 'agreement',
+    keep: { days: 30, after: 'at', words: 'privacy.keep.typed' },
+    people: { person: 'removed' },
+    things: ['assignment'],
+    exported: 'yes',
+    secret: ['changes'],
+  },
   pictures: {
     title: 'privacy.pictures',
     holds: 'privacy.pictures.holds',
@@ -256,6 +266,7 @@ export const collections = {
     people: {},
     exported: 'no',
   },
+  templates: nobody,
   leases: nobody,
   migrations: nobody,
 } as const satisfies Record<string, Kept | typeof nobody>;

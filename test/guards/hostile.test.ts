@@ -41,7 +41,16 @@ const QUERIES = [
   'created',
 ];
 const COLLECTIONS = [
-  ...['people', 'organisations', 'joinRequests', 'assignments', 'applications', 'links', 'pictures'],
+  ...[
+    'people',
+    'organisations',
+    'joinRequests',
+    'assignments',
+    'applications',
+    'links',
+    'pictures',
+    'unsavedSteps',
+  ],
 ];
 const COUNTER = 'x-guard-input';
 
@@ -248,6 +257,7 @@ async function poison(): Promise<void> {
       .updateMany({}, { $set: Object.fromEntries(fields.map((field) => [field, everything])) });
   await set('people', 'name', 'fullName', 'about');
   await set('organisations', 'name', 'about');
+  await set('unsavedSteps', 'texts.$[].fields.$[].values.$[]');
   await set(
     'assignments',
     'title',

@@ -16,6 +16,7 @@ import { pagesOfCoordinators } from '../support/pages-of-coordinators.ts';
 import { pagesOfOrganisations } from '../support/pages-of-organisations.ts';
 import { pagesOfPictures } from '../support/pages-of-pictures.ts';
 import { pagesOfVolunteers } from '../support/pages-of-volunteers.ts';
+import { pagesOfWriting } from '../support/pages-of-writing.ts';
 import { anAssignment } from '../support/people.ts';
 import { routesOf } from '../support/routes.ts';
 import { startService } from '../support/service.ts';
@@ -30,6 +31,7 @@ const all = [
   ...pagesOfCoordinators,
   ...pagesOfPictures,
   ...pagesOfAgreeing,
+  ...pagesOfWriting,
 ];
 // What is empty is seen first, before anything is there.
 const cases = [

@@ -34,6 +34,11 @@ const fills: Readonly<Record<string, Fill>> = {
     free: n % 7 === 0 ? 0 : 2,
     publishedAt: new Date(START + (n % 300) * DAY),
   }),
+  unsavedSteps: (n) => ({
+    person: new Types.ObjectId(),
+    assignment: new Types.ObjectId(),
+    at: new Date(START + (n % 300) * DAY),
+  }),
   applications: (n) => ({
     assignment: new Types.ObjectId(),
     organisation: new Types.ObjectId(),

@@ -110,6 +110,14 @@ export const forms: Readonly<Record<string, (params: Params) => Form>> = {
   'POST /assignments/new': ({ id = '' }) => ({ organisation: id, title: words.title }),
   'POST /assignments/:id/edit/:step': ({ step = '1', contact = '' }) =>
     ({ 1: words, 2: times, 3: people, 4: terms(contact) })[step] ?? {},
+  'POST /assignments/:id/edit/:step/unsaved': ({ version = '' }) => ({
+    ...words,
+    description: `Halva men (${(made += 1)})`,
+    version,
+    basis: '',
+    keep: 'mine',
+  }),
+  'POST /assignments/:id/edit/:step/unsaved/choose': ({ version = '' }) => ({ version, choice: 'discard' }),
   'POST /assignments/:id/submit': () => ({}),
   'POST /assignments/:id/pause': () => ({}),
   'POST /assignments/:id/resume': () => ({}),

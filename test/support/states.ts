@@ -1,5 +1,6 @@
 // Everything that a page may be about, in every state that it can be in, each made as people would have brought it there.
 import { Types } from 'mongoose';
+import { basisOf } from '../../src/assignments/unsaved.texts.ts';
 import { details } from './assignment-details.ts';
 import { aDraft, anAssignment, anOrganisation, aPerson, applicationText, password } from './people.ts';
 import type { TestPerson } from './people.ts';
@@ -121,6 +122,15 @@ export const states = {
     const title = 'Följ med på promenad';
     const id = await service.services.assignments.create(coordinator, coordinator.organisation, title);
     return { id, step: '1', revision: '1', contact: coordinator.id };
+  },
+  /** With words that its coordinator has typed and not saved. */
+  'unsaved step': async (world: World) => {
+    const made = await assignment(world, 'draft');
+    return { ...made, version: await typed(world, made.id, 'Vi läser läxor på onsda') };
+  },
+  'two unsaved texts': async (world: World) => {
+    const made = await states['unsaved step'](world);
+    return { ...made, version: await typed(world, made.id, 'Vi läser läxor på fredagar', 'mine') };
   },
   'returned assignment': (world: World) => decidedAssignment(world, 'return'),
   'rejected assignment': (world: World) => decidedAssignment(world, 'reject'),
@@ -408,6 +418,14 @@ async function decidedAssignment(world: World, decision: 'return' | 'reject') {
   const made = await states['pending assignment'](world);
   await decideAssignment(world, made.id, decision);
   return made;
+}
+
+/** What its coordinator has typed in the first step, in a tab that knew of no other text. */
+async function typed({ service, people }: World, id: string, description: string, keep?: 'mine') {
+  const fields = [{ name: 'description', values: [description] }];
+  const basis = basisOf(1, await service.services.assignments.find(id));
+  const held = { version: '', basis };
+  return (await service.services.unsaved.keep(people.coordinator, id, 1, fields, held, keep)).version;
 }
 
 async function pictured(world: World) {

@@ -12,6 +12,7 @@ const rules = {
   'mail.account': { points: 5, duration: 3600 },
   'mail.address': { points: 200, duration: 3600 },
   write: { points: 120, duration: 60 },
+  keep: { points: 90, duration: 60 },
   apply: { points: 30, duration: 3600 },
   propose: { points: 20, duration: 3600 },
   note: { points: 20, duration: 3600 },
