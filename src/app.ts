@@ -4,6 +4,8 @@ import express from 'express';
 import type { Express, RequestHandler } from 'express';
 import { accountRoutes } from './accounts/account.routes.ts';
 import { addressRoutes } from './accounts/address.routes.ts';
+import { secondFactorRoutes } from './accounts/second-factor.routes.ts';
+import { secondStepRoutes } from './accounts/second-step.routes.ts';
 import { sessionRoutes } from './accounts/session.routes.ts';
 import { createPassport, createSession, noteUse } from './accounts/session.ts';
 import { applicationRoutes } from './applications/application.routes.ts';
@@ -75,7 +77,9 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(privacyRoutes());
   app.use(accountRoutes(services, passport));
   app.use(addressRoutes(services));
+  app.use(secondStepRoutes(services));
   app.use(sessionRoutes(services));
+  app.use(secondFactorRoutes(services));
   app.use(pictureRoutes(services));
   app.use(organisationRoutes(services));
   app.use(coordinatorRoutes(services));
@@ -115,8 +119,9 @@ function reader({ notifications }: Services): RequestHandler {
       next();
       return;
     }
-    const { id, name, isModerator, organisations } = user;
-    response.locals.person = { id, name, isModerator, isCoordinator: organisations.length > 0 };
+    const { id, name, isModerator, mustTwoFactor, organisations } = user;
+    const isStaff = isModerator || mustTwoFactor;
+    response.locals.person = { id, name, isStaff, isCoordinator: organisations.length > 0 };
     response.locals.unread = await notifications.unread(id);
     neverCached(request, response, next);
   };

@@ -14,6 +14,7 @@ export interface Events {
   AddressChangeRequested: { link: string; language: Language };
   AddressChangeAnnounced: { link: string; language: Language };
   AddressChanged: { link: string; language: Language };
+  SecondFactorChanged: { person: string; what: SecondFactorChange };
   /** The account goes unless its person signs in. */
   AccountGoing: { person: string; notice: GoingNotice };
   CoordinatorInvited: { link: string; organisation: string; language: Language };
@@ -43,6 +44,18 @@ export interface Events {
   /** Something about an application that moves it nowhere. */
   ApplicationNoted: { application: string; note: ApplicationNote; by: string | null };
 }
+
+/** What happened to what a person shows beside the password. */
+export type SecondFactorChange =
+  | 'on'
+  | 'off'
+  | 'appAdded'
+  | 'appRemoved'
+  | 'passkeyAdded'
+  | 'passkeyRemoved'
+  | 'codeUsed'
+  | 'codesMade'
+  | 'reset';
 
 export type Decision = 'approve' | 'return' | 'reject' | 'suspend' | 'lift';
 /** A suspended assignment is closed for good: there is nothing to lift. */

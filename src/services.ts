@@ -6,6 +6,8 @@ import { createAddressChange } from './accounts/account.address.ts';
 import { accountFacts, createAccountMail } from './accounts/account.mail.ts';
 import type { AccountFact } from './accounts/account.mail.ts';
 import { createAccounts } from './accounts/account.service.ts';
+import { createSecondFactorMail } from './accounts/second-factor.mail.ts';
+import { createSecondFactors } from './accounts/second-factor.service.ts';
 import { createLinks } from './accounts/one-time-link.ts';
 import { matchContent } from './applications/application.mail.ts';
 import { createApplications } from './applications/application.service.ts';
@@ -69,6 +71,11 @@ export function createServices(parts: {
     accounts,
     onSessionsEnded: dropPerson,
   });
+  const secondFactors = createSecondFactors({
+    ...{ connection, clock, outbox, accounts },
+    secret: config.sessionSecret,
+    baseUrl: config.baseUrl,
+  });
   const organisations = createOrganisations({ connection, clock, outbox, links });
   const joinRequests = createJoinRequests({ connection, clock, outbox, organisations, accounts });
   const revisions = createRevisions({ connection, clock });
@@ -85,6 +92,7 @@ export function createServices(parts: {
   const about = factLookup({ accounts, organisations, joinRequests, assignments, applications, pictures });
   const notifications = createNotifications({ connection, clock, mailDelay: config.mailDelay, about });
   const accountMail = createAccountMail({ accounts, links, organisations, views, baseUrl: config.baseUrl });
+  const secondFactorMail = createSecondFactorMail({ accounts, views, baseUrl: config.baseUrl });
   const goingMail = createGoingMail({ accounts, views, baseUrl: config.baseUrl });
   const notificationMail = createNotificationMail({
     connection,
@@ -110,6 +118,7 @@ export function createServices(parts: {
     host: new URL(config.baseUrl).hostname,
     compose: (row) => {
       if (row.kind === 'notifications') return notificationMail.compose(row);
+      if (row.kind === 'SecondFactorChanged') return secondFactorMail(row);
       return row.kind === 'AccountGoing' ? goingMail(row) : accountMail.compose(row);
     },
   });
@@ -154,6 +163,7 @@ export function createServices(parts: {
     links,
     accounts,
     addressChange,
+    secondFactors,
     organisations,
     joinRequests,
     assignments,

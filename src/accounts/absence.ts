@@ -32,6 +32,11 @@ export function createAbsence(people: Model<PersonDocument>) {
     goneSince: (away: Date, told: Date, limit: number): Promise<string[]> =>
       ids({ lastSeenAt: { $lte: away }, 'toldGoing.last': { $lte: told } }, limit),
 
+    /** Somebody has signed in. */
+    async noteSeen(id: string, now: Date): Promise<void> {
+      await people.updateOne({ _id: id }, { $set: { lastSeenAt: now }, $unset: { toldGoing: 1 } });
+    },
+
     /** False if they have been told, or have signed in, meanwhile. */
     async noteGoing(
       transaction: Transaction,

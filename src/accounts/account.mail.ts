@@ -18,6 +18,7 @@ export const accountFacts = [
   'AddressChangeRequested',
   'AddressChangeAnnounced',
   'AddressChanged',
+  'SecondFactorChanged',
   'CoordinatorInvited',
 ] as const;
 export type AccountFact = (typeof accountFacts)[number];

@@ -19,11 +19,12 @@ import {
 } from './account.schema.ts';
 import { onwards, profileOptions, profileValues, toProfile, withoutPasswords } from './account.view.ts';
 import { actorOf, limited, signedIn } from './guards.ts';
+import { waitForSecondStep } from './second-step.ts';
 import { startSession } from './session.ts';
 import type { SignedIn } from './session.ts';
 
 export function accountRoutes(services: Services, passport: PassportStatic): Router {
-  const { accounts, limits } = services;
+  const { accounts, limits, secondFactors } = services;
   const router = Router();
   const often = limited(limits, 'write');
 
@@ -99,6 +100,8 @@ export function accountRoutes(services: Services, passport: PassportStatic): Rou
       language: lang,
       epoch: 0,
       isModerator: false,
+      isTwoFactor: false,
+      mustTwoFactor: false,
       organisations: [],
     });
     seeOther(response, ownPath(next, '/home?welcome=1'));
@@ -107,19 +110,17 @@ export function accountRoutes(services: Services, passport: PassportStatic): Rou
   function askSignIn(request: Request, response: Response): void {
     if (request.user !== undefined) seeOther(response, ownPath(request.query['next'], '/home'));
     else
-      showSignIn(
-        response,
-        { ...emptyForm, values: { next: ownPath(request.query['next'], '') } },
-        200,
-        request.query['changed'] === '1',
-      );
+      showSignIn(response, { ...emptyForm, values: { next: ownPath(request.query['next'], '') } }, 200, {
+        changed: request.query['changed'] === '1',
+        late: request.query['late'] === '1',
+      });
   }
 
-  function showSignIn(response: Response, form: FormState, status: number, changed = false): void {
+  function showSignIn(response: Response, form: FormState, status: number, said: object = {}): void {
     page(
       response,
       'accounts/sign-in',
-      { title: 'accounts.signIn.title', form, changed, ...onwards(form) },
+      { title: 'accounts.signIn.title', form, ...said, ...onwards(form) },
       status,
     );
   }
@@ -140,8 +141,14 @@ export function accountRoutes(services: Services, passport: PassportStatic): Rou
       return;
     }
     await limits.giveBack('sign-in.account', emailKey(form.data.email));
+    const next = ownPath(form.data.next, '/home');
+    if (await secondFactors.isOn(user.id)) {
+      await waitForSecondStep(request, user, next);
+      seeOther(response, '/sign-in/second');
+      return;
+    }
     await startSession(request, user);
-    seeOther(response, ownPath(form.data.next, '/home'));
+    seeOther(response, next);
   }
 
   /** Null if address and password do not go together. What fails after passport's callback must reach the error page. */

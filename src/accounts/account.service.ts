@@ -37,6 +37,7 @@ export function createAccounts(parts: {
 }) {
   const { connection, clock, outbox, links } = parts;
   const people = personModel(connection);
+  const absence = createAbsence(people);
 
   async function create(
     transaction: Transaction | null,
@@ -101,7 +102,7 @@ export function createAccounts(parts: {
   }
 
   return {
-    ...createAbsence(people),
+    ...absence,
 
     /** Nobody signs in to it any more, and all its sessions are nobody's: it is about to be erased. */
     async lock(transaction: Transaction, id: string): Promise<void> {
@@ -184,6 +185,11 @@ export function createAccounts(parts: {
       return verifyPassword(person?.passwordHash, given);
     },
 
+    /** Ends all sessions with the change that makes them worthless; `sessionsEnded` is for afterwards. */
+    async raiseEpoch(transaction: Transaction, id: string): Promise<void> {
+      await people.updateOne({ _id: id }, { $inc: { epoch: 1 } }, { session: transaction });
+    },
+
     async endSessions(id: string): Promise<void> {
       await people.updateOne({ _id: id }, { $inc: { epoch: 1 } });
       parts.onSessionsEnded?.(id);
@@ -206,10 +212,7 @@ export function createAccounts(parts: {
       const right = await verifyPassword(person?.passwordHash, password);
       if (!right || person === null) return null;
       if (!isHashedAsNow(person.passwordHash)) await hashAnew(person, password);
-      await people.updateOne(
-        { _id: person._id },
-        { $set: { lastSeenAt: clock.now() }, $unset: { toldGoing: 1 } },
-      );
+      await absence.noteSeen(String(person._id), clock.now());
       return person;
     },
 

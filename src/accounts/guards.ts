@@ -18,9 +18,10 @@ export const signedIn: RequestHandler = (request, response, next) => {
   seeOther(response, `/sign-in?next=${encodeURIComponent(response.locals.path)}`);
 };
 
-/** For everybody else the pages of staff do not exist. */
+/** For everybody else the pages of staff do not exist. Staff without a second factor sets it up first. */
 export const staffOnly: RequestHandler = (request, response, next) => {
   if (request.user === undefined) signedIn(request, response, next);
+  else if (request.user.mustTwoFactor) seeOther(response, '/account/two-factor');
   else next(request.user.isModerator ? undefined : missing());
 };
 

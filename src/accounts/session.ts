@@ -18,6 +18,10 @@ export interface SignedIn extends Actor {
   readonly name: string;
   readonly language: PersonDocument['language'];
   readonly epoch: number;
+  /** Signed in with more than the password. */
+  readonly isTwoFactor: boolean;
+  /** Staff that has signed in with the password alone: no moderator, until it has set up more than that. */
+  readonly mustTwoFactor: boolean;
 }
 
 declare global {
@@ -36,6 +40,7 @@ declare module 'express-session' {
     since?: string;
     /** Exact to the hour. */
     seen?: string;
+    twoFactor?: boolean;
   }
 }
 
@@ -56,20 +61,19 @@ export function createSession(
   });
 }
 
+type DoneReading = (error: unknown, user?: SignedIn | false) => void;
+
 export function createPassport(accounts: Accounts, organisations: Organisations): PassportStatic {
   const passport = new Passport() as PassportStatic;
 
-  async function signedIn(person: PersonDocument): Promise<SignedIn> {
-    const id = String(person._id);
-    const { name, language, epoch, isModerator } = person;
-    return { id, name, language, epoch, isModerator, organisations: await organisations.coordinatedBy(id) };
-  }
+  const signedIn = (person: PersonDocument, isTwoFactor: boolean): Promise<SignedIn> =>
+    signedInAs(organisations, person, isTwoFactor);
 
   passport.use(
     new Strategy({ usernameField: 'email', passwordField: 'password' }, (email, password, done) => {
       accounts
         .signIn(email, password)
-        .then(async (person) => (person === null ? false : signedIn(person)))
+        .then(async (person) => (person === null ? false : signedIn(person, false)))
         .then((user) => {
           done(null, user);
         }, done);
@@ -78,16 +82,36 @@ export function createPassport(accounts: Accounts, organisations: Organisations)
   passport.serializeUser<string>((user, done) => {
     done(null, storedUser(user));
   });
-  passport.deserializeUser<string>((stored, done) => {
+  passport.deserializeUser((request: Request, stored: string, done: DoneReading) => {
     const [id = '', epoch = ''] = stored.split(' ');
     accounts
       .find(id)
-      .then(async (person) => (person === null || String(person.epoch) !== epoch ? false : signedIn(person)))
+      .then(async (person) =>
+        person === null || String(person.epoch) !== epoch
+          ? false
+          : signedIn(person, request.session.twoFactor === true),
+      )
       .then((user) => {
         done(null, user);
       }, done);
   });
   return passport;
+}
+
+/** Staff moderates only where it has signed in with two factors: every policy asks `isModerator`. */
+export async function signedInAs(
+  organisations: Organisations,
+  person: PersonDocument,
+  isTwoFactor: boolean,
+): Promise<SignedIn> {
+  const id = String(person._id);
+  const { name, language, epoch } = person;
+  return {
+    ...{ id, name, language, epoch, isTwoFactor },
+    isModerator: person.isModerator && isTwoFactor,
+    mustTwoFactor: person.isModerator && !isTwoFactor,
+    organisations: await organisations.coordinatedBy(id),
+  };
 }
 
 /** The person of a request that passed no passport: the socket's handshake. */
@@ -109,13 +133,19 @@ export function storedUser({ id, epoch }: Pick<SignedIn, 'id' | 'epoch'>): strin
 export async function startSession(request: Request, user: SignedIn): Promise<void> {
   const seen = (request.res?.locals.now ?? new Date()).toISOString();
   const { since = seen } = request.user?.id === user.id ? request.session : {};
+  const twoFactor = user.isTwoFactor;
   await new Promise<void>((resolve, reject) => {
     request.logIn(user, (error: unknown) => {
       if (error) reject(error instanceof Error ? error : new Error('The session was not kept'));
       else resolve();
     });
   });
-  Object.assign(request.session, { device: deviceOf(request.get('user-agent') ?? ''), since, seen });
+  Object.assign(request.session, {
+    device: deviceOf(request.get('user-agent') ?? ''),
+    since,
+    seen,
+    twoFactor,
+  });
 }
 
 /** Notes once an hour that a session is used, which is also what keeps it alive. */

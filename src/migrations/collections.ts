@@ -1,7 +1,9 @@
 // Every model of the service, for the migration that makes collections and indexes, and for the guard that explains queries.
 import type { Connection, Model } from 'mongoose';
+import { challengeModel } from '../accounts/challenge.model.ts';
 import { linkModel } from '../accounts/one-time-link.ts';
 import { personModel } from '../accounts/person.model.ts';
+import { secondFactorModel } from '../accounts/second-factor.model.ts';
 import { applicationModel } from '../applications/application.model.ts';
 import { assignmentModel } from '../assignments/assignment.model.ts';
 import { unsavedModel } from '../assignments/unsaved.model.ts';
@@ -22,6 +24,8 @@ export function allModels(connection: Connection): Model<never>[] {
   const models: unknown[] = [
     personModel(connection),
     linkModel(connection),
+    secondFactorModel(connection),
+    challengeModel(connection),
     organisationModel(connection),
     joinRequestModel(connection),
     assignmentModel(connection),

@@ -24,6 +24,7 @@ const migrations: readonly Migration[] = [
   { number: 9, name: 'local units under one number', run: localUnits },
   { number: 10, name: 'who of the staff reads what', run: collectionsAndIndexes },
   { number: 11, name: 'index of drafts', run: collectionsAndIndexes },
+  { number: 14, name: 'second factors', run: collectionsAndIndexes },
   { number: 17, name: 'what is typed and not saved, and templates to begin from', run: templates },
 ];
 
@@ -59,6 +60,7 @@ async function collectionsAndIndexes(connection: Connection): Promise<void> {
   await connection.collection('sessions').createIndexes([
     { key: { expires: 1 }, expireAfterSeconds: 0, name: 'expired' },
     { key: { 'session.passport.user': 1 }, sparse: true, name: 'person' },
+    { key: { 'session.waiting.person': 1 }, sparse: true, name: 'waiting' },
   ]);
   await connection.collection('limits').createIndexes([
     { key: { expire: -1 }, expireAfterSeconds: 0, name: 'expired' },

@@ -1,4 +1,5 @@
 // How often one may try: by account and address of e-mail closely, by network address loosely, and always told how long to wait.
+import { givePasskey } from '../support/authenticator.ts';
 import { signedIn, visitor } from '../support/http.ts';
 import type { Answer } from '../support/http.ts';
 import { aCoordinator, aPerson, password } from '../support/people.ts';
@@ -25,6 +26,19 @@ test('[ASVS 6.3.1, 2.4.1] the eleventh try within a quarter of an hour waits, wi
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(800);
     expect(answer.headers['set-cookie']).toBeUndefined();
   }
+});
+
+test('codes of the second step are counted by account, wherever they come from', async () => {
+  const person = await aPerson(service.services);
+  await givePasskey(service.services, person);
+  const clients = [visitor(service), visitor(service)];
+  for (const client of clients) await client.post('/sign-in', { email: person.email, password });
+  const tries = await inOrder(10, (n) =>
+    (clients[n % 2] ?? visitor(service)).post('/sign-in/second', { code: `00000${n}` }),
+  );
+  expect(new Set(tries.map(({ status }) => status))).toEqual(new Set([422]));
+  for (const client of clients)
+    expect((await client.post('/sign-in/second', { code: '123456' })).status).toBe(429);
 });
 
 test('an address without an account is limited just the same', async () => {
@@ -117,8 +131,8 @@ function signIn(email: string, given: string): Promise<Answer> {
   return visitor(service).post('/sign-in', { email, password: given });
 }
 
-async function inOrder(times: number, work: () => Promise<Answer>): Promise<Answer[]> {
+async function inOrder(times: number, work: (turn: number) => Promise<Answer>): Promise<Answer[]> {
   const answers: Answer[] = [];
-  for (let turn = 0; turn < times; turn += 1) answers.push(await work());
+  for (let turn = 0; turn < times; turn += 1) answers.push(await work(turn));
   return answers;
 }

@@ -39,6 +39,8 @@ const QUERIES = [
   'saved',
   'changed',
   'created',
+  'passkey',
+  'done',
 ];
 const COLLECTIONS = [
   ...[
@@ -51,6 +53,7 @@ const COLLECTIONS = [
     'pictures',
     'unsavedSteps',
   ],
+  ...['secondFactors', 'challenges'],
 ];
 const COUNTER = 'x-guard-input';
 

@@ -4,6 +4,7 @@ import { writeSync } from 'node:fs';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { facts, languages } from '../../src/platform/i18n/languages.ts';
 import type { Language } from '../../src/platform/i18n/languages.ts';
+import { givePasskey } from '../support/authenticator.ts';
 import { openBrowser } from '../support/browser.ts';
 import type { Params } from '../support/forms.ts';
 import { visitor } from '../support/http.ts';
@@ -15,9 +16,10 @@ import { pagesOfAgreeing } from '../support/pages-of-agreeing.ts';
 import { pagesOfCoordinators } from '../support/pages-of-coordinators.ts';
 import { pagesOfOrganisations } from '../support/pages-of-organisations.ts';
 import { pagesOfPictures } from '../support/pages-of-pictures.ts';
+import { pagesOfTwoSteps } from '../support/pages-of-two-steps.ts';
 import { pagesOfVolunteers } from '../support/pages-of-volunteers.ts';
 import { pagesOfWriting } from '../support/pages-of-writing.ts';
-import { anAssignment } from '../support/people.ts';
+import { anAssignment, aPerson, password } from '../support/people.ts';
 import { routesOf } from '../support/routes.ts';
 import { startService } from '../support/service.ts';
 import type { TestService } from '../support/service.ts';
@@ -32,6 +34,7 @@ const all = [
   ...pagesOfPictures,
   ...pagesOfAgreeing,
   ...pagesOfWriting,
+  ...pagesOfTwoSteps,
 ];
 // What is empty is seen first, before anything is there.
 const cases = [
@@ -145,6 +148,16 @@ async function newContext(role: Role): Promise<BrowserContext> {
   return context;
 }
 
+/** The visitor has given the right password of somebody who signs in in two steps. */
+async function goHalfway(): Promise<void> {
+  const person = await aPerson(service.services);
+  await givePasskey(service.services, person);
+  const client = visitor(service);
+  await client.post('/sign-in', { email: person.email, password });
+  const [name = '', value = ''] = client.cookie().split('=');
+  await (await contextOf('visitor')).addCookies([{ name, value, url: service.url }]);
+}
+
 let filled: Promise<void> | undefined;
 
 async function fill(): Promise<void> {
@@ -157,6 +170,7 @@ async function fill(): Promise<void> {
 
 async function prepare({ before, form }: PageCase): Promise<void> {
   if (before === 'exhaust') for (let n = 0; n < 11; n += 1) await visitor(service).post('/sign-in', form);
+  if (before === 'halfway') await goHalfway();
   if (before !== 'break') return;
   // A message that nobody has written: the one fault that no check of what comes in could find.
   const broken = {

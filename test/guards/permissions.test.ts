@@ -13,7 +13,7 @@ import type { Role, World } from '../support/world.ts';
 
 /** After these a session has ended or is somebody else's. */
 const ENDS_SESSIONS =
-  /^POST \/(?:sign-in|sign-out|register\/|password\/|account\/password|account\/sessions|address\/)/;
+  /^POST \/(?:sign-in|sign-out|register\/|password\/|account\/password|account\/sessions|account\/two-factor\/|address\/)/;
 
 const rows = permissionTable();
 let service: TestService;

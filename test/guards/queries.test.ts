@@ -29,7 +29,7 @@ const FILTERS = [
 /** What those meet for whom more is read than whether they may. */
 const FURTHER = ['shown', 'taken', 'onward', 'too late'];
 const ENDS_SESSIONS =
-  /^POST \/(?:sign-in|sign-out|register\/|password\/|account\/password|account\/sessions|address\/)/;
+  /^POST \/(?:sign-in|sign-out|register\/|password\/|account\/password|account\/sessions|account\/two-factor\/|address\/)/;
 /** What the service itself keeps there, not what people have put in. */
 const NOT_DATA = /\.(?:system\..*|socket\.io|\$cmd.*)$/;
 /** The public list reads all that is open, to count it or where few fit its filters, until the index in memory takes its place. */

@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
+import { signedIn } from '../support/http.ts';
 import { startMailbox } from '../support/mailbox.ts';
 import type { Mailbox } from '../support/mailbox.ts';
 import { aModerator, numberOf, password } from '../support/people.ts';
@@ -136,14 +137,13 @@ async function register(name: string, email: string): Promise<Page> {
   return page;
 }
 
+/** Staff signs in with a passkey: test/journeys/two-steps.test.ts does so in the browser. */
 async function signIn(email: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
+  const context = await browser.newContext();
+  const [name = '', value = ''] = (await signedIn(service, email)).cookie().split('=');
+  await context.addCookies([{ name, value, url: service.url }]);
+  const page = await context.newPage();
   page.setDefaultTimeout(8_000);
-  await page.goto(`${service.url}/sign-in`);
-  await page.locator('#f-email').fill(email);
-  await page.locator('#f-password').fill(password);
-  await page.locator('main form button[type=submit]').first().click();
-  await page.waitForURL(/\/home/);
   return page;
 }
 

@@ -66,6 +66,8 @@ const fills: Readonly<Record<string, Fill>> = {
     dueAt: new Date(START + (n % 300) * DAY),
   }),
   decisions: () => ({ thing: new Types.ObjectId() }),
+  secondFactors: (n) => ({ passkeys: [{ id: `fill ${n}` }] }),
+  challenges: (n) => ({ _id: `fill ${n}`, person: new Types.ObjectId() }),
   revisions: () => ({ thing: new Types.ObjectId() }),
 };
 

@@ -1,6 +1,8 @@
 // A person at a browser without the browser: requests over real HTTP that carry a session, and answers that are not followed anywhere.
 import { Agent, request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
+import { passkeyOf } from './authenticator.ts';
+import type { Passkey } from './authenticator.ts';
 import { password } from './people.ts';
 import type { TestService } from './service.ts';
 
@@ -50,11 +52,21 @@ export function visitor(service: Pick<TestService, 'url'>, cookie = ''): Client 
   };
 }
 
+/** With the password; whoever has got a passkey uses that. */
 export async function signedIn(service: Pick<TestService, 'url'>, email: string): Promise<Client> {
   const client = visitor(service);
-  const { status } = await client.post('/sign-in', { email, password });
+  const passkey = passkeyOf(email);
+  const { status } = await (passkey === undefined
+    ? client.post('/sign-in', { email, password })
+    : signInWith(client, passkey, service.url));
   if (status !== 303) throw new Error(`${email} could not sign in: ${status}`);
   return client;
+}
+
+export async function signInWith(client: Client, passkey: Passkey, origin: string): Promise<Answer> {
+  const asked = await client.post('/sign-in/passkey/challenge');
+  const { challenge } = JSON.parse(asked.text) as { challenge: string };
+  return client.post('/sign-in/passkey', { credential: passkey.signed(challenge, origin), next: '' });
 }
 
 /** One request as it stands, with nothing added. */

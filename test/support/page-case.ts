@@ -15,7 +15,7 @@ export interface PageCase {
   to?: string;
   status: number;
   /** Something a person cannot bring about, done before. */
-  before?: 'break' | 'exhaust' | 'empty';
+  before?: 'break' | 'exhaust' | 'empty' | 'halfway';
 }
 
 /** Routes that answer with something that is not a page. */

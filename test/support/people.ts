@@ -2,6 +2,7 @@
 import type { Actor } from '../../src/accounts/actor.ts';
 import type { AssignmentChange } from '../../src/assignments/assignment.change.ts';
 import type { Services } from '../../src/services.ts';
+import { givePasskey } from './authenticator.ts';
 
 export const password = 'en trygg mening att minnas';
 
@@ -38,12 +39,14 @@ export async function aPerson(
   return { id, email, name, isModerator: false, organisations: [] };
 }
 
+/** Staff, with the passkey that staff has to have. */
 export async function aModerator(
   services: Services,
   given: { name?: string; email?: string } = {},
 ): Promise<TestPerson> {
   const person = await aPerson(services, given);
   await services.accounts.makeModerator(person.email);
+  await givePasskey(services, person);
   return { ...person, isModerator: true };
 }
 

@@ -1,6 +1,7 @@
 // Everything that a page may be about, in every state that it can be in, each made as people would have brought it there.
 import { Types } from 'mongoose';
 import { basisOf } from '../../src/assignments/unsaved.texts.ts';
+import { codeOf, newPasskey, passkeyOf } from './authenticator.ts';
 import { details } from './assignment-details.ts';
 import { aDraft, anAssignment, anOrganisation, aPerson, applicationText, password } from './people.ts';
 import type { TestPerson } from './people.ts';
@@ -340,6 +341,32 @@ export const states = {
     const { email } = await aPerson(services);
     await services.accounts.forgotPassword(email, 'sv');
     return { email, token: await tokenFor(services, email) };
+  },
+  /** Of the applicant: an app that has been begun, with the code that it shows. */
+  'app to add': async ({ service: { services, clock }, people: { applicant } }: World) => {
+    await services.secondFactors.beginApp(applicant.id);
+    const app = await services.secondFactors.begunApp(applicant.id);
+    return { code: codeOf(app?.secret ?? '', clock.now()) };
+  },
+  /** Of the applicant: the answer of a passkey that they have just made. */
+  'passkey to add': async ({ service: { services, url }, people: { applicant } }: World) => {
+    const { challenge } = await services.secondFactors.passkeys.askForNew(applicant.id);
+    return { credential: newPasskey().added(challenge, url) };
+  },
+  /** The moderator's only one. */
+  passkey: async ({ people: { moderator } }: World) => ({ passkey: passkeyOf(moderator.email)?.id ?? '' }),
+  /** The moderator has another one as well. */
+  'spare passkey': async ({ service: { services, url }, people: { moderator } }: World) => {
+    const { passkeys } = services.secondFactors;
+    const { challenge } = await passkeys.askForNew(moderator.id);
+    const spare = newPasskey();
+    await passkeys.add(moderator.id, JSON.parse(spare.added(challenge, url)), 'Reserv');
+    return { passkey: spare.id };
+  },
+  /** The answer of the moderator's, to sign in with it alone. */
+  'signed challenge': async ({ service: { services, url }, people: { moderator } }: World) => {
+    const { challenge } = await services.secondFactors.passkeys.ask(null);
+    return { credential: passkeyOf(moderator.email)?.signed(challenge, url) ?? '' };
   },
   invitation: async (world: World) => {
     const { services } = world.service;

@@ -25,8 +25,10 @@ export interface World {
 }
 
 /** What a form may have changed of how somebody signs in. */
-async function restore({ services }: TestService, { id, email }: TestPerson): Promise<void> {
+async function restore({ services }: TestService, { id, email, isModerator }: TestPerson): Promise<void> {
   const set = { email, emailKey: email };
+  const factors = services.connection.collection('secondFactors');
+  if (!isModerator) await factors.deleteOne({ _id: new Types.ObjectId(id) });
   await services.connection.collection('people').updateOne({ _id: new Types.ObjectId(id) }, { $set: set });
 }
 

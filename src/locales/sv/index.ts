@@ -11,6 +11,7 @@ import organisations from './organisations.json' with { type: 'json' };
 import pages from './pages.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import pictures from './pictures.json' with { type: 'json' };
+import secondFactor from './secondFactor.json' with { type: 'json' };
 import taxonomies from './taxonomies.json' with { type: 'json' };
 
 export const sv = {
@@ -26,5 +27,6 @@ export const sv = {
   pages,
   privacy,
   pictures,
+  secondFactor,
   taxonomies,
 };

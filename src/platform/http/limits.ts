@@ -9,6 +9,7 @@ import { Refused } from '../refused.ts';
 const rules = {
   'sign-in.account': { points: 10, duration: 900 },
   'sign-in.address': { points: 300, duration: 900 },
+  'second.account': { points: 10, duration: 3600 },
   'mail.account': { points: 5, duration: 3600 },
   'mail.address': { points: 200, duration: 3600 },
   write: { points: 120, duration: 60 },

@@ -31,7 +31,7 @@ export interface Reader {
   id: string;
   name: string;
   isCoordinator: boolean;
-  isModerator: boolean;
+  isStaff: boolean;
 }
 
 declare module 'express-serve-static-core' {

@@ -50,8 +50,10 @@ export class SessionStore extends MongoStore {
 
   override set(sid: string, session: SessionData, done: Done = () => undefined): void {
     const now = Date.now();
+    // One that is not to last, such as between the two steps of signing in, says so by its cookie.
+    const idle = Math.min(idleLifetime, session.cookie.originalMaxAge ?? idleLifetime);
     const endsAt = { $ifNull: ['$endsAt', new Date(now + sessionLifetime)] };
-    const expires = { $min: [new Date(now + idleLifetime), endsAt] };
+    const expires = { $min: [new Date(now + idle), endsAt] };
     sessionsOf(this.#connection)
       .updateOne(
         { _id: storedSessionId(sid), ended: { $ne: true } },
