@@ -16,6 +16,8 @@ const help = `handslag COMMAND
 
   staff add EMAIL       makes the person with this address a moderator (they register first, on the site)
   sessions end EMAIL    signs the person with this address out everywhere; open tabs within a minute
+  second-factor reset EMAIL
+                        lets somebody who has lost app, passkeys and recovery codes in with the password alone, and tells them by mail
   migrate               makes collections and indexes; safe to run again
   retention             lets go now of what has been kept for long enough, and says how much
   outbox list           facts that are not delivered yet, oldest first
@@ -57,6 +59,8 @@ async function run(name: string, words: string[]): Promise<number> {
     return addStaff(await services(), words[1]);
   if (name === 'sessions' && words[0] === 'end' && words[1] !== undefined)
     return endSessions(await services(), words[1]);
+  if (name === 'second-factor' && words[0] === 'reset' && words[1] !== undefined)
+    return resetSecondFactor(await services(), words[1]);
   if (name === 'retention') return release(await services());
   if (name === 'outbox' && words[0] === 'list') return listOutbox(await services());
   if (name === 'outbox' && words[0] === 'retry') return retryOutbox(await services());
@@ -124,7 +128,9 @@ async function runMigrations(): Promise<number> {
 
 async function addStaff({ accounts }: Services, email: string): Promise<number> {
   if (await accounts.makeModerator(email)) {
-    say(`${email} is now a moderator.`);
+    say(
+      `${email} is now a moderator, and sets up a second factor at the next visit before any page of staff is shown.`,
+    );
     return 0;
   }
   process.stderr.write(`There is no account with the address ${email}. They register on the site first.\n`);
@@ -140,6 +146,15 @@ async function endSessions({ accounts }: Services, email: string): Promise<numbe
   await accounts.endSessions(String(person._id));
   say(`${email} is signed out everywhere.`);
   return 0;
+}
+
+async function resetSecondFactor({ secondFactors }: Services, email: string): Promise<number> {
+  if (await secondFactors.reset(email)) {
+    say(`${email} signs in with the password alone now, is signed out everywhere, and is told by mail.`);
+    return 0;
+  }
+  process.stderr.write(`There is no account with the address ${email} that has a second factor.\n`);
+  return 1;
 }
 
 async function release({ privacy }: Services): Promise<number> {

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from './config.ts';
+import { demoAuthenticator } from './demo/authenticator.ts';
 import { demoMailbox } from './demo/mailbox.ts';
 import { reloading } from './demo/reload.ts';
 import { demoPassword, seedDemo } from './demo/seed.ts';
@@ -59,6 +60,7 @@ async function start(): Promise<void> {
   const services = await startServices({ config, log, lifecycle, connection, mailer: mailbox.mailer });
   const { port } = await startWeb({ config, lifecycle }, services, (app) => {
     app.use(mailbox.routes);
+    app.use(demoAuthenticator(connection, systemClock));
     if (flags.reload === true) lifecycle.onStop('reloading', reloading(app, services));
   });
   startJobs(lifecycle, services);
@@ -69,7 +71,7 @@ Handslag is running: ${address}   (ready in ${((Date.now() - began) / 1000).toFi
 
   volunteer     amina@example.org
   coordinator   karin@example.org
-  moderator     johan@example.org
+  moderator     johan@example.org   (signs in in two steps; code: ${address}/demo/code)
   password      ${demoPassword}   (the same for all three)
 
   sign in       ${address}/sign-in

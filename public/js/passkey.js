@@ -33,7 +33,7 @@ async function ask(form) {
     method: 'POST',
     headers: { accept: 'application/json' },
   });
-  // The password has to be given again first.
+  // The password has to be given (again) first: the page knows where to.
   if (response.redirected) {
     location.reload();
     return null;

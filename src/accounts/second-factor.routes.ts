@@ -63,7 +63,7 @@ export function secondFactorRoutes(services: Services): Router {
         done: isDone(said) ? done[said] : undefined,
         must: actor.mustTwoFactor,
         isStaff: isModerator,
-        isSure: isSure(request.session, response.locals.now),
+        isSure: isSure(request.session, response.locals.now) && form.errors['present'] === undefined,
         ...factorsView(await secondFactors.find(actor.id), isModerator),
       },
       status,

@@ -5,7 +5,6 @@ import { readForm, refusedForm } from '../platform/http/form.ts';
 import { emptyForm, ownPath, page, seeOther } from '../platform/http/page.ts';
 import type { FormState } from '../platform/http/page.ts';
 import { neverCached } from '../platform/http/security.ts';
-import { Refused } from '../platform/refused.ts';
 import type { Services } from '../services.ts';
 import { onwards } from './account.view.ts';
 import { codeForm, signatureForm } from './second-factor.schema.ts';
@@ -73,8 +72,8 @@ export function secondStepRoutes(services: Services): Router {
   async function challengeBeside(request: Request, response: Response): Promise<void> {
     await limits.count('sign-in.address', request.ip ?? '');
     const waiting = waitingIn(request);
-    if (waiting === null) throw new Refused(403, 'secondFactor.step.late');
-    response.json(await passkeys.ask(waiting.person));
+    if (waiting === null) seeOther(response, signInPath);
+    else response.json(await passkeys.ask(waiting.person));
   }
 
   async function challengeAlone(request: Request, response: Response): Promise<void> {

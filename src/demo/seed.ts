@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { assignmentTimelines } from './seed.assignments.ts';
 import { applicationTimelines } from './seed.applications.ts';
 import { organisationTimelines } from './seed.organisations.ts';
+import { giveApp } from './authenticator.ts';
 import { readDemoContent } from './content.ts';
 import type { DemoPerson } from './content.ts';
 import { hashPassword } from '../accounts/passwords.ts';
@@ -46,6 +47,8 @@ const atOnce = 6;
 /** Facts of so many days are told to those they concern. */
 const toldWithin = 14;
 
+/** Whose account is printed. */
+const demoModerator = 'johan';
 export const demoPassword = 'handslag i demo';
 
 export async function seedDemo(parts: {
@@ -74,7 +77,7 @@ export async function seedDemo(parts: {
       isModerator: content.people.some((person) => person.key === key && person.moderator),
       organisations: (coordinated.get(key) ?? []).flatMap((one) => stage.organisations.get(one) ?? []),
     }),
-    moderator: () => stage.actor('johan'),
+    moderator: () => stage.actor(demoModerator),
   };
 
   parts.progress(`Making ${content.people.length} people …`);
@@ -109,6 +112,7 @@ async function makePerson(
   const profile = { name, fullName, phone, municipality, languages, causes, about, language, isProtected };
   await services.accounts.saveProfile(id, profile);
   if (person.moderator) await services.accounts.makeModerator(email);
+  if (key === demoModerator) await giveApp(services, id);
 }
 
 /** One day: what the clock brings first, then what people did; what follows from that is delivered in the evening, all at once. */

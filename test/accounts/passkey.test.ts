@@ -99,7 +99,7 @@ test('a challenge is good for one answer, for five minutes, and for what it was 
   expect((await send(beside)).status).toBe(422);
   expect((await send(Buffer.from('never made').toString('base64url'))).status).toBe(422);
   const refused = await visitor(service).post('/sign-in/second/challenge');
-  expect(refused.status).toBe(403);
+  expect(refused.headers.location).toBe('/sign-in?late=1');
 });
 
 test('a passkey that counts and has not counted on is a copy', async () => {

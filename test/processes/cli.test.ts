@@ -1,6 +1,7 @@
 // The command line of those who run the service: what it does, what it says, and with which status it ends.
 import { databaseUri, freshDatabase } from '../support/database.ts';
 import { run } from '../support/processes.ts';
+import { givePasskey } from '../support/authenticator.ts';
 import { aPerson } from '../support/people.ts';
 import { startService } from '../support/service.ts';
 
@@ -70,10 +71,28 @@ test('staff add makes a registered person a moderator, and nobody else', async (
     handslag(['staff', 'add', 'Johan@Example.org']),
     handslag(['staff', 'add', 'nobody@example.org']),
   ]);
-  expect(added).toEqual({ status: 0, out: 'Johan@Example.org is now a moderator.\n', err: '' });
+  expect(added).toEqual({
+    status: 0,
+    out: expect.stringMatching(/^Johan@Example\.org is now a moderator/),
+    err: '',
+  });
   expect(unknown.status).toBe(1);
   expect(unknown.err).toContain('There is no account with the address nobody@example.org');
   expect(await services.accounts.moderators()).toEqual([person.id]);
+});
+
+test('second-factor reset lets somebody in with the password alone, and tells whom there is nothing to reset for', async () => {
+  const { services } = await startService();
+  const person = await aPerson(services, { email: 'johan@example.org' });
+  await givePasskey(services, person);
+  const reset = await handslag(['second-factor', 'reset', 'Johan@Example.org']);
+  expect([reset.status, reset.err]).toEqual([0, '']);
+  expect(await services.secondFactors.isOn(person.id)).toBe(false);
+  const again = await handslag(['second-factor', 'reset', 'johan@example.org']);
+  expect([again.status, again.out]).toEqual([1, '']);
+  expect(again.err).toContain(
+    'There is no account with the address johan@example.org that has a second factor.',
+  );
 });
 
 test('outbox lists what waits, by ids only, and tries it again', async () => {
