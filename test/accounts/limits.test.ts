@@ -28,7 +28,7 @@ test('[ASVS 6.3.1, 2.4.1] the eleventh try within a quarter of an hour waits, wi
   }
 });
 
-test('codes of the second step are counted by account, wherever they come from', async () => {
+test('[ASVS 6.6.3] codes of the second step are counted by account, wherever they come from', async () => {
   const person = await aPerson(service.services);
   await givePasskey(service.services, person);
   const clients = [visitor(service), visitor(service)];

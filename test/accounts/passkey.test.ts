@@ -81,7 +81,7 @@ test.each<[string, Change & { origin?: string }]>([
   expect(client.cookie()).toBe('');
 });
 
-test('a challenge is good for one answer, for five minutes, and for what it was made for', async () => {
+test('[ASVS 6.6.2] a challenge is good for one answer, for five minutes, and for what it was made for', async () => {
   const { passkey, person } = await withPasskey();
   const client = visitor(service);
   const send = (challenge: string) =>

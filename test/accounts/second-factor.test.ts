@@ -1,5 +1,5 @@
 // Signing in in two steps: what the second step takes and how often, what staff may not do without it, and who is told.
-import { mailTo } from '../support/account-mail.ts';
+import { linkTo, mailTo } from '../support/account-mail.ts';
 import { codeOf, givePasskey, passkeyOf } from '../support/authenticator.ts';
 import { signedIn, visitor } from '../support/http.ts';
 import type { Client } from '../support/http.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   service = await startService({ smtpUrl: mailbox.url, lasting: true });
 });
 
-test('an app counts once it has given a code; then the password alone leads nowhere but to the second step', async () => {
+test('[ASVS 6.3.3] an app counts once it has given a code; then the password alone leads nowhere but to the second step', async () => {
   const person = await aPerson(service.services);
   const elsewhere = await signedIn(service, person.email);
   const here = await signedIn(service, person.email);
@@ -44,7 +44,7 @@ test('an app counts once it has given a code; then the password alone leads nowh
   expect((await visitor(service, before).get('/account')).status).toBe(303);
 });
 
-test('a code is taken once, within half a minute either way, and no older one after it', async () => {
+test('[ASVS 6.5.1, 6.5.5] a code is taken once, within half a minute either way, and no older one after it', async () => {
   const person = await aPerson(service.services);
   const { secret } = await addApp(await signedIn(service, person.email));
   const at = (steps: number): string =>
@@ -61,7 +61,7 @@ test('a code is taken once, within half a minute either way, and no older one af
   expect(await uses(at(-1))).toBe(false);
 });
 
-test('each recovery code is good for one sign-in, is told by mail, and new ones take the place of all', async () => {
+test('[ASVS 6.5.4] each recovery code, of 80 bits, is good for one sign-in, is told by mail, and new ones take the place of all', async () => {
   const person = await aPerson(service.services);
   const here = await signedIn(service, person.email);
   const { codes } = await addApp(here);
@@ -82,7 +82,7 @@ test('each recovery code is good for one sign-in, is told by mail, and new ones 
   expect(stored?.['codes']).toHaveLength(9);
 });
 
-test('nothing that opens an account stands in the database, in the log or on a page that is opened later', async () => {
+test('[ASVS 6.5.2] nothing that opens an account stands in the database, in the log or on a page that is opened later', async () => {
   const person = await aPerson(service.services);
   const here = await signedIn(service, person.email);
   const { secret, codes } = await addApp(here);
@@ -107,6 +107,21 @@ test('between the steps there are ten minutes, and not a session longer than the
     '/sign-in?late=1',
   );
   expect((await ended.get('/account')).status).toBe(303);
+});
+
+test('[ASVS 6.4.3] a new password by mail does not pass the second step', async () => {
+  const person = await aPerson(service.services);
+  const { codes } = await addApp(await signedIn(service, person.email));
+  const client = visitor(service);
+  await client.post('/password/forgotten', { email: person.email });
+  const link = await linkTo(service, mailbox, person.email, 'password');
+  const fresh = 'en helt annan mening';
+  expect((await client.post(link, { password: fresh })).headers.location).toBe('/sign-in?changed=1');
+  const answer = await client.post('/sign-in', { email: person.email, password: fresh });
+  expect(answer.headers.location).toBe('/sign-in/second');
+  expect((await client.get('/account')).status).toBe(303);
+  await client.post('/sign-in/second', { code: codes[0] ?? '' });
+  expect((await client.get('/account')).status).toBe(200);
 });
 
 test('a wrong password tells nothing of a second step', async () => {
