@@ -26,9 +26,10 @@ import {
 } from './application.policy.ts';
 import { caseOf, factsOf } from './application.case.ts';
 import type { OwnMove } from './application.policy.ts';
+import { createReads } from './application.reads.ts';
 import { standingOf } from './application.standing.ts';
 import { isUnderWay, moves as table, placeChange } from './application.state.ts';
-import type { ApplicationMove, ApplicationState } from './application.state.ts';
+import type { ApplicationMove } from './application.state.ts';
 import { createProposals } from './application.proposal.ts';
 import { createTalk } from './application.talk.ts';
 import { createUpkeep, offered } from './application.upkeep.ts';
@@ -183,6 +184,7 @@ export function createApplications(parts: {
   return {
     ...talk,
     ...proposals,
+    ...createReads(applications),
     find,
     mine: (person: string, assignment: string) => mine(person, assignment),
 
@@ -213,37 +215,6 @@ export function createApplications(parts: {
       const application = await find(id);
       insist(maySeeApplication(actor, caseOf(application)));
       return application;
-    },
-
-    ofPerson: (person: string) =>
-      applications.find({ person }).sort({ changedAt: -1 }).limit(200).lean<ApplicationDocument[]>(),
-
-    ofAssignment: (assignment: string) =>
-      applications.find({ assignment }).sort({ submittedAt: 1 }).limit(1000).lean<ApplicationDocument[]>(),
-
-    /** What waits for an answer in these organisations, oldest first. */
-    waitingFor: (organisations: readonly string[]) =>
-      applications
-        .find({ organisation: { $in: [...organisations] }, status: 'submitted' })
-        .sort({ submittedAt: 1 })
-        .limit(200)
-        .lean<ApplicationDocument[]>(),
-
-    /** How many wait and queue at each of these assignments. */
-    async queues(ids: readonly Types.ObjectId[]): Promise<Map<string, { waiting: number; queued: number }>> {
-      const rows = await applications.aggregate<{
-        _id: { assignment: Types.ObjectId; status: ApplicationState };
-        n: number;
-      }>([
-        { $match: { assignment: { $in: [...ids] }, status: { $in: ['submitted', 'waitlisted'] } } },
-        { $group: { _id: { assignment: '$assignment', status: '$status' }, n: { $sum: 1 } } },
-      ]);
-      const queues = new Map(ids.map((id) => [String(id), { waiting: 0, queued: 0 }]));
-      for (const { _id, n } of rows) {
-        const queue = queues.get(String(_id.assignment));
-        if (queue !== undefined) queue[_id.status === 'submitted' ? 'waiting' : 'queued'] = n;
-      }
-      return queues;
     },
 
     offer: (actor: Actor, id: string) => asCoordinator(actor, id, 'offer'),
