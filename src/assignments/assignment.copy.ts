@@ -40,6 +40,8 @@ export const stepOfPart = {
   insured: 4,
   membership: 4,
   membershipFee: 4,
+  withChildren: 4,
+  recordExtract: 4,
   requirements: 4,
   contact: 4,
 } as const satisfies Record<Part, 1 | 2 | 3 | 4>;

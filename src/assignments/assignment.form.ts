@@ -79,6 +79,8 @@ export function assignmentValues(assignment: AssignmentDocument, lang: Language)
     insured: yes(assignment.insured),
     membership: yes(assignment.membership),
     membershipFee: assignment.membershipFee === undefined ? '' : String(assignment.membershipFee),
+    withChildren: yes(assignment.withChildren),
+    recordExtract: yes(assignment.recordExtract),
     ...flat(requirements.map((text, n) => ({ [`requirements.${n}`]: text }))),
     contact: String(assignment.contact),
   };

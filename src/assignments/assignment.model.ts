@@ -99,6 +99,9 @@ export interface AssignmentFacts {
   membership: boolean;
   /** Kronor a year. */
   membershipFee?: number;
+  /** It means direct and regular contact with children: only then may a record extract be asked for (law 2013:852). */
+  withChildren: boolean;
+  recordExtract: boolean;
   contact: Types.ObjectId;
 }
 
@@ -193,6 +196,8 @@ const schema = new Schema<AssignmentDocument>(
     insured: { type: Boolean, default: false },
     membership: { type: Boolean, default: false },
     membershipFee: Number,
+    withChildren: { type: Boolean, default: false },
+    recordExtract: { type: Boolean, default: false },
     contact: { type: Schema.Types.ObjectId, required: true },
     flags: [String],
     swept: { type: Boolean, default: false },

@@ -138,8 +138,14 @@ const termsStep = z
     insured: ticked,
     membership: ticked,
     membershipFee: wholeNumber({ min: 0, max: 10_000, empty: 0 }),
+    withChildren: ticked,
+    recordExtract: ticked,
     ...rows(requirementRows, (n) => ({ [`requirements.${n}`]: publicLine({ max: 120 }) })),
     contact: id,
+  })
+  .refine((form) => form.withChildren || !form.recordExtract, {
+    path: ['recordExtract'],
+    message: 'assignments.form.recordExtract.noChildren',
   })
   .transform((form) => {
     const flat = form as unknown as Record<string, string>;
@@ -151,6 +157,8 @@ const termsStep = z
       insured: form.insured,
       membership: form.membership,
       membershipFee: form.membership && form.membershipFee > 0 ? form.membershipFee : undefined,
+      withChildren: form.withChildren,
+      recordExtract: form.recordExtract,
       requirements: numbers(requirementRows)
         .map((n) => flat[`requirements.${n}`] ?? '')
         .filter((text) => text !== ''),

@@ -136,6 +136,8 @@ export function assignmentView(
     insured: assignment.insured,
     membership: assignment.membership,
     membershipFee: assignment.membershipFee,
+    withChildren: assignment.withChildren,
+    recordExtract: assignment.recordExtract,
     closeReasonKey:
       assignment.closeReason === undefined
         ? undefined

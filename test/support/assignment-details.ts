@@ -32,4 +32,6 @@ export const details = {
   insured: true,
   membership: true,
   membershipFee: 150,
+  withChildren: true,
+  recordExtract: true,
 } satisfies AssignmentChange;
