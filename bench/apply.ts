@@ -85,7 +85,8 @@ async function serviceWork(
     const person = people[index % people.length];
     const assignment = assignments[Math.floor(index / people.length)];
     if (person === undefined || assignment === undefined) throw new Error('Too few to apply');
-    const form = readForm(applyForm([], 18), { message, adult: 'yes' });
+    const asked = { adultAge: 18, lowestAge: 0 };
+    const form = readForm(applyForm([], asked, new Date()), { message, adult: 'yes' });
     if (!form.ok) throw new Error('The form was refused');
     return applications.apply(person, assignment, { message: form.data.message, ticks: [] });
   };

@@ -30,6 +30,9 @@ export interface Events {
     /** How many assignments. */
     n?: number;
   };
+  /** Sent to the guardian of somebody under 18: the question, and once they consented the way to take it back. */
+  ConsentAsked: { link: string; language: Language };
+  ConsentGiven: { link: string; language: Language };
   OrganisationSubmitted: { organisation: string };
   OrganisationDecided: { organisation: string; decision: Decision };
   AssignmentSubmitted: { assignment: string };

@@ -4,11 +4,11 @@ import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import { createAddressChange } from './accounts/account.address.ts';
 import { accountFacts, createAccountMail } from './accounts/account.mail.ts';
-import type { AccountFact } from './accounts/account.mail.ts';
 import { createAccounts } from './accounts/account.service.ts';
 import { createSecondFactorMail } from './accounts/second-factor.mail.ts';
 import { createSecondFactors } from './accounts/second-factor.service.ts';
 import { createLinks } from './accounts/one-time-link.ts';
+import { consentFacts, createConsentMail } from './applications/application.consent.mail.ts';
 import { matchContent } from './applications/application.mail.ts';
 import { createApplications } from './applications/application.service.ts';
 import { createAssignmentList } from './assignments/assignment.list.ts';
@@ -41,6 +41,9 @@ import { createPrivacy } from './privacy/privacy.service.ts';
 
 const root = join(import.meta.dirname, '..');
 export const publicFolder = join(root, 'public');
+
+/** Facts of which the consequence is a mail of its own, and no row in anybody's bell. */
+const mailedFacts = [...accountFacts, ...consentFacts, 'AccountGoing'];
 
 export function createServices(parts: {
   config: Config;
@@ -81,7 +84,7 @@ export function createServices(parts: {
   const revisions = createRevisions({ connection, clock });
   const readings = createReadings({ connection, clock, accounts });
   const assignments = createAssignments({ connection, clock, outbox, organisations, accounts, revisions });
-  const applications = createApplications({ connection, clock, outbox, accounts, assignments });
+  const applications = createApplications({ connection, clock, outbox, links, accounts, assignments });
   const pictures = createPictures({ connection, clock, organisations, assignments, encode: encodePicture });
   const moderation = createModeration({ connection, clock, outbox, organisations, assignments, pictures });
   const privacy = createPrivacy({
@@ -93,6 +96,10 @@ export function createServices(parts: {
   const notifications = createNotifications({ connection, clock, mailDelay: config.mailDelay, about });
   const accountMail = createAccountMail({ accounts, links, organisations, views, baseUrl: config.baseUrl });
   const secondFactorMail = createSecondFactorMail({ accounts, views, baseUrl: config.baseUrl });
+  const consentMail = createConsentMail({
+    ...{ accounts, links, organisations, assignments, applications, views },
+    baseUrl: config.baseUrl,
+  });
   const goingMail = createGoingMail({ accounts, views, baseUrl: config.baseUrl });
   const notificationMail = createNotificationMail({
     connection,
@@ -119,6 +126,7 @@ export function createServices(parts: {
     compose: (row) => {
       if (row.kind === 'notifications') return notificationMail.compose(row);
       if (row.kind === 'SecondFactorChanged') return secondFactorMail(row);
+      if (isOneOf(consentFacts, row.kind)) return consentMail(row);
       return row.kind === 'AccountGoing' ? goingMail(row) : accountMail.compose(row);
     },
   });
@@ -129,7 +137,7 @@ export function createServices(parts: {
 
   /** What follows from a fact. Every consequence is harmless the second time. */
   async function deliver(fact: Parameters<Parameters<typeof createOutbox>[0]['deliver']>[0]): Promise<void> {
-    if (accountFacts.includes(fact.event as AccountFact) || fact.event === 'AccountGoing')
+    if (isOneOf(mailedFacts, fact.event))
       await post.add({ _id: `f-${fact.id}`, kind: fact.event, data: fact.data as Record<string, string> });
     else await notifications.deliver(fact);
   }
@@ -191,3 +199,7 @@ export function createServices(parts: {
 }
 
 export type Services = ReturnType<typeof createServices>;
+
+function isOneOf(names: readonly string[], name: string): boolean {
+  return names.includes(name);
+}

@@ -14,6 +14,9 @@ export const linkLifetimes = {
   address: day,
   keepAddress: 7 * day,
   invitation: 14 * day,
+  consent: 28 * day,
+  /** By it a consent is taken back. It ends with what was consented to. */
+  consentGiven: 730 * day,
 } as const;
 export type LinkPurpose = keyof typeof linkLifetimes;
 
@@ -27,6 +30,7 @@ export interface LinkDocument {
   /** The person whom it was made for, where there is an account. */
   person?: Types.ObjectId;
   organisation?: Types.ObjectId;
+  application?: Types.ObjectId;
   invitedBy?: Types.ObjectId;
   /** Where to go on afterwards; a path of our own. */
   next?: string;
@@ -42,6 +46,7 @@ const schema = new Schema<LinkDocument>(
     emailKey: { type: String, required: true },
     person: Schema.Types.ObjectId,
     organisation: Schema.Types.ObjectId,
+    application: Schema.Types.ObjectId,
     invitedBy: Schema.Types.ObjectId,
     next: String,
     usedAt: { type: Date, default: null },
@@ -58,6 +63,7 @@ schema.index(
   { name: 'invitations', partialFilterExpression: { purpose: 'invitation' } },
 );
 schema.index({ person: 1 }, { sparse: true, name: 'made for' });
+schema.index({ application: 1 }, { sparse: true, name: 'about an application' });
 schema.index({ invitedBy: 1 }, { sparse: true, name: 'made by' });
 
 export function linkModel(connection: Connection): Model<LinkDocument> {
@@ -65,7 +71,7 @@ export function linkModel(connection: Connection): Model<LinkDocument> {
 }
 
 export type NewLink = Pick<LinkDocument, 'purpose' | 'email'> &
-  Partial<Pick<LinkDocument, 'person' | 'organisation' | 'invitedBy' | 'next'>>;
+  Partial<Pick<LinkDocument, 'person' | 'organisation' | 'application' | 'invitedBy' | 'next'>>;
 
 export interface OneTimeLinks {
   /** Returns the new link's id. */
@@ -81,6 +87,10 @@ export interface OneTimeLinks {
   revoke(transaction: Transaction, purpose: LinkPurpose, email: string): Promise<void>;
   /** The same for the links made for a person, wherever they were sent. */
   revokeOf(transaction: Transaction, person: string, purposes: readonly LinkPurpose[]): Promise<void>;
+  /** Makes every link about these applications worthless, and lets go of the addresses they were sent to. */
+  endAbout(transaction: Transaction | undefined, applications: readonly Types.ObjectId[]): Promise<void>;
+  /** Where the link about an application that is still good was sent. */
+  addressAbout(application: Types.ObjectId): Promise<string | undefined>;
   pendingInvitations(organisation: string): Promise<LinkDocument[]>;
   /** Makes one of this organisation's invitations worthless; false if there is none such. */
   takeBack(organisation: string, id: string): Promise<boolean>;
@@ -128,6 +138,20 @@ export function createLinks(parts: { connection: Connection; clock: Clock; secre
         { $set: { usedAt: clock.now() } },
         { session: transaction },
       );
+    },
+    async endAbout(transaction, applications) {
+      const now = clock.now();
+      await links.updateMany(
+        { application: { $in: [...applications] }, expiresAt: { $gt: now } },
+        { $set: { usedAt: now, expiresAt: now } },
+        transaction === undefined ? {} : { session: transaction },
+      );
+    },
+    async addressAbout(application) {
+      const found = await links
+        .findOne({ application, usedAt: null, expiresAt: { $gt: clock.now() } })
+        .lean<LinkDocument>();
+      return found?.email;
     },
     async takeBack(organisation, id) {
       const { modifiedCount } = await links.updateOne(

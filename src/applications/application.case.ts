@@ -4,14 +4,22 @@ import type { ApplicationDocument } from './application.model.ts';
 import type { ApplicationCase, AssignmentFacts } from './application.policy.ts';
 
 export function caseOf(application: ApplicationDocument): ApplicationCase {
-  const { expiresAt } = application;
+  const { consent, extract, expiresAt } = application;
   return {
     organisation: String(application.organisation),
     person: String(application.person),
     status: application.status,
-    lastBy: String(application.history.at(-1)?.by ?? ''),
+    lastBy: lastBy(application),
+    consent,
+    extract,
     ...(expiresAt === undefined ? {} : { expiresAt }),
   };
+}
+
+/** A guardian speaks for the volunteer: what they ended can be applied for again, with a new consent. */
+function lastBy({ history, person }: ApplicationDocument): string {
+  const last = history.at(-1);
+  return String((last?.move === 'withholdMatch' ? person : last?.by) ?? '');
 }
 
 export function factsOf(assignment: AssignmentDocument): AssignmentFacts {

@@ -37,6 +37,23 @@ export interface Proposal {
   answeredAt?: Date;
 }
 
+/** Of somebody under 18: who is asked to consent, and when they did. */
+export interface Consent {
+  /** Name of the vårdnadshavare or god man. */
+  guardian: string;
+  /** The birth date itself is not kept. */
+  isUnder15: boolean;
+  askedAt: Date;
+  givenAt?: Date;
+}
+
+/** Asked for with the offer; then the day on which it was shown, and to whom. */
+export interface RecordExtract {
+  askedAt: Date;
+  shownOn?: string;
+  to?: Types.ObjectId;
+}
+
 export interface ApplicationDocument {
   _id: Types.ObjectId;
   assignment: Types.ObjectId;
@@ -52,6 +69,11 @@ export interface ApplicationDocument {
   proposals?: Proposal[];
   /** Since when this organisation may see the volunteer's telephone number before a match. */
   phoneLetAt?: Date;
+  consent?: Consent;
+  extract?: RecordExtract;
+  /** From when to when the offer's days stood still for what was awaited. */
+  awaitedSince?: Date;
+  awaitedUntil?: Date;
   submittedAt: Date;
   /** When the organisation first answered. */
   answeredAt?: Date;
@@ -96,6 +118,17 @@ const schema = new Schema<ApplicationDocument>(
       },
     ],
     phoneLetAt: Date,
+    consent: {
+      type: new Schema(
+        { guardian: String, isUnder15: Boolean, askedAt: Date, givenAt: Date },
+        { _id: false },
+      ),
+    },
+    extract: {
+      type: new Schema({ askedAt: Date, shownOn: String, to: Schema.Types.ObjectId }, { _id: false }),
+    },
+    awaitedSince: Date,
+    awaitedUntil: Date,
     submittedAt: { type: Date, required: true },
     answeredAt: Date,
     offeredAt: Date,
@@ -114,6 +147,7 @@ schema.index(
   { partialFilterExpression: { status: 'waitlisted' }, name: 'queued' },
 );
 schema.index({ 'history.by': 1 }, { name: 'who moved it' });
+schema.index({ 'extract.to': 1 }, { sparse: true, name: 'who was shown an extract' });
 schema.index(
   { status: 1, changedAt: 1 },
   { partialFilterExpression: { message: { $exists: true } }, name: 'with its text' },

@@ -3,6 +3,7 @@
 import { Types } from 'mongoose';
 import type { Model } from 'mongoose';
 import type { Accounts } from '../accounts/account.service.ts';
+import type { OneTimeLinks } from '../accounts/one-time-link.ts';
 import type { Assignments } from '../assignments/assignment.service.ts';
 import type { Events } from '../events.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -10,7 +11,7 @@ import type { Transaction } from '../platform/database.ts';
 import type { Outbox } from '../platform/outbox/outbox.ts';
 import { Refused } from '../platform/refused.ts';
 import type { ApplicationDocument, HistoryEntry } from './application.model.ts';
-import { mayMove, moves, placeChange, waitingChange } from './application.state.ts';
+import { isUnderWay, mayMove, moves, placeChange, waitingChange } from './application.state.ts';
 import type { ApplicationMove, ApplicationState } from './application.state.ts';
 
 /** Why, in the code of a reason and in one's own words. */
@@ -37,10 +38,11 @@ export function createMoves(parts: {
   applications: Model<ApplicationDocument>;
   clock: Clock;
   outbox: Outbox<Events>;
+  links: OneTimeLinks;
   accounts: Accounts;
   assignments: Assignments;
 }) {
-  const { applications, clock, outbox, accounts, assignments } = parts;
+  const { applications, clock, outbox, links, accounts, assignments } = parts;
 
   /** Takes or frees the places, and counts for the persons; 409 where a limit is reached. */
   async function settleCounts(
@@ -81,6 +83,8 @@ export function createMoves(parts: {
         );
         if (matchedCount < group.length) throw new Refused(409, 'applications.refused.changed');
       }
+      const asked = before.filter(({ consent }) => consent !== undefined).map(({ _id }) => _id);
+      if (asked.length > 0 && !isUnderWay(moves[name].to)) await links.endAbout(transaction, asked);
       await outbox.recordAll(
         transaction,
         'ApplicationMoved',

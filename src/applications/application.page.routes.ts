@@ -11,6 +11,7 @@ import type { MessageKey, MessageValues } from '../platform/i18n/translate.ts';
 import { Refused } from '../platform/refused.ts';
 import type { Services } from '../services.ts';
 import { CANCEL_REASONS, DECLINE_REASONS } from '../taxonomies/taxonomies.ts';
+import { awaitedView, guardianValues } from './application.awaited.view.ts';
 import { noteLength } from './application.schema.ts';
 import { proposalDates } from './application.proposal.view.ts';
 import { applicationView } from './application.view.ts';
@@ -56,6 +57,17 @@ export function createApplicationPage(services: Services) {
       queue: queues.get(String(assignment._id)) ?? noQueue,
     };
     const view = applicationView(parts, actor, response.locals.lang, clock.now());
+    const shownTo = application.extract?.to;
+    const awaited = awaitedView(
+      {
+        application,
+        assignment,
+        guardianAddress: view.isVolunteer ? await applications.guardianAddress(application._id) : undefined,
+        shownTo: shownTo === undefined ? undefined : (await accounts.find(String(shownTo)))?.name,
+      },
+      actor,
+      clock.now(),
+    );
     // After a move that was refused this is still the page of the application, for the other language and for live.js.
     response.locals.path = `/applications/${view.id}`;
     page(
@@ -65,6 +77,7 @@ export function createApplicationPage(services: Services) {
         standing: view.statusKey,
         title: { key: 'applications.show.title', values: { title: assignment.title } },
         application: view,
+        awaited,
         breadcrumb: [
           { href: '/home', key: 'layout.nav.home' },
           ...(view.isVolunteer
@@ -78,7 +91,7 @@ export function createApplicationPage(services: Services) {
         cancelOptions: CANCEL_REASONS.map((value) => ({ value, key: `taxonomies.cancelReason.${value}` })),
         noteMax: noteLength.max,
         proposalDates: proposalDates(clock.now()),
-        form,
+        form: form === emptyForm ? { ...form, values: guardianValues(awaited) } : form,
         ...rest,
       },
       status,

@@ -5,13 +5,15 @@ import { isFull, isLate, isPast } from '../assignments/assignment.state.ts';
 import type { Openness } from '../assignments/assignment.state.ts';
 import { allow, hidden, refuse } from '../platform/policy.ts';
 import type { Verdict } from '../platform/policy.ts';
-import { mayMove } from './application.state.ts';
+import { dueOf } from './application.awaited.policy.ts';
+import type { Needs } from './application.awaited.policy.ts';
+import { isUnderWay, mayMove } from './application.state.ts';
 import type { ApplicationMove, ApplicationState } from './application.state.ts';
 
 export type OwnMove = Extract<ApplicationMove, 'withdraw' | 'confirm' | 'cancel'>;
 
 /** What a policy needs to know of an application. */
-export interface ApplicationCase {
+export interface ApplicationCase extends Needs {
   readonly organisation: string;
   readonly person: string;
   readonly status: ApplicationState;
@@ -19,6 +21,9 @@ export interface ApplicationCase {
   /** Who ended it, where it has ended: one's own cancelling can be undone by applying again. */
   readonly lastBy: string | null;
 }
+
+/** An assignment, and whether it asks for a record extract. */
+type Asking = Openness & { readonly recordExtract?: boolean };
 
 export interface AssignmentFacts extends Openness {
   readonly organisation: string;
@@ -76,7 +81,7 @@ export function mayReopen(existing: ApplicationCase): boolean {
 export function mayMoveAsVolunteer(
   actor: MaybeActor,
   application: ApplicationCase,
-  assignment: Openness,
+  assignment: Asking,
   move: OwnMove,
   now: Date,
 ): Verdict {
@@ -84,10 +89,53 @@ export function mayMoveAsVolunteer(
   if (!mayMove(application.status, move)) return refuse('applications.refused.changed', {}, 409);
   if (move === 'confirm') {
     if (isPast(assignment, now)) return refuse('applications.refused.past', {}, 409);
-    if (application.expiresAt !== undefined && application.expiresAt <= now)
-      return refuse('applications.refused.expired', {}, 409);
+    if (isOutOfTime(application, now)) return refuse('applications.refused.expired', {}, 409);
+    const [due] = dueOf(application, assignment, now);
+    if (due !== undefined) return refuse(`applications.refused.${due}`, {}, 409);
   }
   return allow;
+}
+
+/** Whose guardian has not answered yet may name one, again or another. */
+export function mayNameGuardian(actor: MaybeActor, application: ApplicationCase): Verdict {
+  if (actor?.id !== application.person) return hidden;
+  return awaitsConsent(application) ? allow : refuse('applications.refused.changed', {}, 409);
+}
+
+/** Asked of a link, not of a person: whoever holds it is taken for the guardian. */
+export function mayConsent(application: ApplicationCase, assignment: Openness, now: Date): Verdict {
+  const may = awaitsConsent(application) && !isOutOfTime(application, now) && !isPast(assignment, now);
+  return may ? allow : linkGone;
+}
+
+/** A consent is taken back until what it was given to has ended, or is over. */
+export function mayWithhold(application: ApplicationCase, assignment: Openness, now: Date): Verdict {
+  return isUnderWay(application.status) && !isPast(assignment, now) ? allow : linkGone;
+}
+
+/** Only of somebody who has an offer, and was asked for an extract with it. */
+export function mayNoteExtract(
+  actor: MaybeActor,
+  application: ApplicationCase,
+  assignment: Asking,
+  now: Date,
+): Verdict {
+  if (!coordinates(actor, application.organisation)) return hidden;
+  if (actor?.id === application.person) return refuse('applications.refused.own');
+  const isAsked = application.extract !== undefined && assignment.recordExtract === true;
+  if (application.status !== 'offered' || !isAsked) return refuse('applications.refused.changed', {}, 409);
+  return isOutOfTime(application, now) ? refuse('applications.refused.expired', {}, 409) : allow;
+}
+
+const linkGone = refuse('applications.consent.gone', {}, 404);
+
+function awaitsConsent({ status, consent }: ApplicationCase): boolean {
+  return mayMove(status, 'withhold') && consent !== undefined && consent.givenAt === undefined;
+}
+
+/** An offer whose time is out is gone before the system has ended it. */
+function isOutOfTime({ status, expiresAt }: ApplicationCase, now: Date): boolean {
+  return status === 'offered' && expiresAt !== undefined && expiresAt <= now;
 }
 
 /** A coordinator's move. Offering needs a free place; queueing needs that there is none. */

@@ -19,6 +19,8 @@ import type { Lost } from './application.page.routes.ts';
 import { applyForm, cancelForm, declineForm, messageLength } from './application.schema.ts';
 import { adultAge } from './application.standing.ts';
 import { proposalRoutes } from './application.proposal.routes.ts';
+import { consentRoutes, countMail, ownAddress } from './application.consent.routes.ts';
+import { extractRoutes } from './application.extract.routes.ts';
 import { talkRoutes } from './application.talk.routes.ts';
 import { calendarText } from './application.view.ts';
 
@@ -61,6 +63,8 @@ export function applicationRoutes(services: Services): Router {
   router.post('/applications/:id/cancel', signedIn, often, cancel);
   router.use(talkRoutes(services, applicationPage));
   router.use(proposalRoutes(services, applicationPage));
+  router.use(consentRoutes(services, applicationPage));
+  router.use(extractRoutes(services, applicationPage));
   return router;
 
   async function askApply(request: Request, response: Response): Promise<void> {
@@ -103,6 +107,9 @@ export function applicationRoutes(services: Services): Router {
         isProtected: person.isProtected === true,
         tickOptions: assignment.requirements.map((text, index) => ({ value: String(index), text })),
         maxLength: messageLength.max,
+        isYounger: ['born', 'guardianName', 'guardianEmail'].some(
+          (name) => form.values[name] || form.errors[name] !== undefined,
+        ),
         form: tooLate ? { ...emptyForm, values: form.values } : form,
         lost,
       },
@@ -112,14 +119,24 @@ export function applicationRoutes(services: Services): Router {
 
   async function apply(request: Request, response: Response): Promise<void> {
     const assignment = await assignments.read(actorOf(request), idOf(request));
-    const form = readForm(applyForm(assignment.requirements, adultAge(assignment)), request.body);
+    const asked = { ...assignment, adultAge: adultAge(assignment) };
+    const form = readForm(applyForm(assignment.requirements, asked, clock.now()), request.body);
     if (!form.ok) {
       await showApply(request, response, form.form, 422);
       return;
     }
+    const actor = actorOf(request);
+    const { message, minor } = form.data;
+    const own = minor && (await ownAddress(services, actor.id, minor.guardian, form.values));
+    if (own !== undefined) return showApply(request, response, own, 422);
     try {
-      const text = { message: form.data.message, ticks: assignment.requirements };
-      seeOther(response, `/applications/${await applications.apply(actorOf(request), idOf(request), text)}`);
+      if (minor !== undefined) await countMail(services, actor.id, minor.guardian);
+      const text = {
+        message,
+        ticks: assignment.requirements,
+        ...(minor === undefined ? {} : { minor: { ...minor, language: response.locals.lang } }),
+      };
+      seeOther(response, `/applications/${await applications.apply(actor, idOf(request), text)}`);
     } catch (error) {
       if (!(error instanceof Refused) || error.status === 404) throw error;
       await showApply(request, response, { ...emptyForm, values: form.values }, error.status, lostBy(error));

@@ -3,6 +3,7 @@ import { Types } from 'mongoose';
 import type { Connection } from 'mongoose';
 import type { Accounts } from '../accounts/account.service.ts';
 import type { Actor, MaybeActor } from '../accounts/actor.ts';
+import type { OneTimeLinks } from '../accounts/one-time-link.ts';
 import type { AssignmentDocument } from '../assignments/assignment.model.ts';
 import type { Assignments } from '../assignments/assignment.service.ts';
 import { isFull } from '../assignments/assignment.state.ts';
@@ -14,6 +15,10 @@ import { oneAtATime } from '../platform/one-at-a-time.ts';
 import type { Outbox } from '../platform/outbox/outbox.ts';
 import { insist } from '../platform/policy.ts';
 import { missing } from '../platform/refused.ts';
+import { asksExtract, offered } from './application.awaited.policy.ts';
+import { createConsents } from './application.consent.ts';
+import type { Minor } from './application.consent.ts';
+import { createExtracts } from './application.extract.ts';
 import { applicationModel } from './application.model.ts';
 import type { ApplicationDocument } from './application.model.ts';
 import { createMoves } from './application.moves.ts';
@@ -28,44 +33,49 @@ import { caseOf, factsOf } from './application.case.ts';
 import type { OwnMove } from './application.policy.ts';
 import { createReads } from './application.reads.ts';
 import { standingOf } from './application.standing.ts';
-import { isUnderWay, moves as table, placeChange } from './application.state.ts';
+import { isUnderWay, placeChange } from './application.state.ts';
 import type { ApplicationMove } from './application.state.ts';
 import { createProposals } from './application.proposal.ts';
 import { createTalk } from './application.talk.ts';
-import { createUpkeep, offered } from './application.upkeep.ts';
+import { createUpkeep } from './application.upkeep.ts';
 import type { Swept } from './application.upkeep.ts';
 
+export type { Minor } from './application.consent.ts';
 export type { Said } from './application.moves.ts';
 
 export interface ApplicationText {
   message: string;
   ticks: string[];
+  /** Of somebody under 18. */
+  minor?: Minor;
 }
 
 /** What of a document belongs to the time before it was re-opened. */
 const ofEarlierTimes = [
-  'answeredAt',
-  'offeredAt',
-  'expiresAt',
-  'matchedAt',
-  'proposals',
-  'phoneLetAt',
+  ...(['answeredAt', 'offeredAt', 'expiresAt', 'matchedAt', 'proposals', 'phoneLetAt'] as const),
+  ...(['consent', 'extract', 'awaitedSince', 'awaitedUntil'] as const),
 ] as const;
 
 export function createApplications(parts: {
   connection: Connection;
   clock: Clock;
   outbox: Outbox<Events>;
+  links: OneTimeLinks;
   accounts: Accounts;
   assignments: Assignments;
 }) {
-  const { connection, clock, outbox, accounts, assignments } = parts;
+  const { connection, clock, outbox, links, accounts, assignments } = parts;
   const applications = applicationModel(connection);
-  const moves = createMoves({ applications, clock, outbox, accounts, assignments });
+  const moves = createMoves({ applications, clock, outbox, links, accounts, assignments });
   const inTurn = oneAtATime();
   const talk = createTalk({ connection, applications, clock, outbox, accounts, assignments });
   const proposals = createProposals({ connection, applications, clock, outbox, accounts });
   const upkeep = createUpkeep({ connection, applications, clock, assignments, moves, inTurn });
+
+  const consents = createConsents({
+    ...{ connection, applications, clock, outbox, links, assignments, moves, inTurn },
+    promote: (assignment) => promote(assignment),
+  });
 
   async function find(id: string, transaction?: Transaction): Promise<ApplicationDocument> {
     const found = await applications
@@ -115,7 +125,7 @@ export function createApplications(parts: {
       const now = clock.now();
       insist(mayMoveAsCoordinator(actor, caseOf(application), assignment, name, now));
       return {
-        ...(name === 'offer' ? offered(now, assignment) : {}),
+        ...(name === 'offer' ? offered(now, assignment, application) : {}),
         ...(application.answeredAt === undefined ? { answeredAt: now } : {}),
       };
     };
@@ -134,13 +144,24 @@ export function createApplications(parts: {
     if (existing !== null && isUnderWay(existing.status)) return { id: String(existing._id) };
     const now = clock.now();
     insist(mayApply(actor, factsOf(assignment), existing && caseOf(existing), now));
-    const name = await admission(transaction, assignment);
-    const matched = table[name].to === 'matched' ? { matchedAt: now, answeredAt: now } : {};
-    const fresh = { ...text, submittedAt: now, ...matched };
+    const { minor, ...said } = text;
+    const consent = minor && { guardian: minor.guardian.name, isUnder15: minor.isUnder15, askedAt: now };
+    const isAwaited = consent !== undefined || asksExtract(assignment, consent);
+    const name = await admission(transaction, assignment, isAwaited);
+    const isAnswered = name === 'applyDirect' || name === 'offerDirect';
+    const fresh: Fresh = {
+      ...said,
+      ...(consent === undefined ? {} : { consent }),
+      submittedAt: now,
+      ...(isAnswered ? { answeredAt: now } : {}),
+      ...(name === 'applyDirect' ? { matchedAt: now } : {}),
+      ...(name === 'offerDirect' ? offered(now, assignment, consent === undefined ? {} : { consent }) : {}),
+    };
     const queuesForNothing = name === 'applyToQueue' && !isFull(assignment);
     if (existing !== null) {
       const unset = ofEarlierTimes.filter((field) => !(field in fresh));
       await moves.move(transaction, [existing], name, { by: actor.id, set: fresh, unset });
+      if (minor) await consents.ask(transaction, existing._id, existing.person, minor);
       return { id: String(existing._id), queuesForNothing };
     }
     const created = {
@@ -151,21 +172,27 @@ export function createApplications(parts: {
       ...fresh,
     };
     await moves.open(transaction, created, name, actor.id);
+    if (minor) await consents.ask(transaction, created._id, created.person, minor);
     return { id: String(created._id), queuesForNothing };
   }
 
-  /** By review: waiting for an answer, or in the queue of something full. Direct: a place at once, unless there is none or others queue. */
+  /**
+   * By review: waiting for an answer, or in the queue of something full. Direct: a place at once, unless there is none or others queue; only
+   * offered while something is awaited.
+   */
   async function admission(
     transaction: Transaction,
     assignment: AssignmentDocument,
-  ): Promise<'apply' | 'applyToQueue' | 'applyDirect'> {
+    isAwaited: boolean,
+  ): Promise<'apply' | 'applyToQueue' | 'applyDirect' | 'offerDirect'> {
     if (isFull(assignment)) return 'applyToQueue';
     if (assignment.admission === 'review') return 'apply';
     const queued = await applications
       .findOne({ assignment: assignment._id, status: 'waitlisted' }, { _id: 1 })
       .session(transaction)
       .lean();
-    return queued === null ? 'applyDirect' : 'applyToQueue';
+    if (queued !== null) return 'applyToQueue';
+    return isAwaited ? 'offerDirect' : 'applyDirect';
   }
 
   /** Does the work in turn where it may take a place at once; undefined where it may not, and need not wait for others. */
@@ -185,6 +212,8 @@ export function createApplications(parts: {
     ...talk,
     ...proposals,
     ...createReads(applications),
+    ...consents,
+    ...createExtracts({ connection, applications, clock, outbox, assignments }),
     find,
     mine: (person: string, assignment: string) => mine(person, assignment),
 
@@ -232,6 +261,9 @@ export function createApplications(parts: {
       await make(id, name, actor, check, said);
     },
 
+    /** The links to guardians of what has ended, with their addresses. */
+    forgetGuardians: (ids: readonly Types.ObjectId[]) => links.endAbout(undefined, ids),
+
     leaveAll: (person: string) => upkeep.leaveAll(person),
     endedBefore: (before: Date, limit: number) => upkeep.endedBefore(before, limit),
 
@@ -253,6 +285,7 @@ export function createApplications(parts: {
 
 export type Applications = ReturnType<typeof createApplications>;
 
+type Fresh = Pick<ApplicationDocument, 'message' | 'ticks' | 'submittedAt'> & Partial<ApplicationDocument>;
 type CoordinatorMove = 'offer' | 'queue' | 'decline' | 'cancel';
 
 interface Applied {

@@ -26,6 +26,7 @@ export function standingOf(
     direct: assignment.admission === 'direct',
     ...applyWords(assignment, verdict.allowed),
     adultAge: adultAge(assignment),
+    asksExtract: assignment.recordExtract,
     own:
       mine === null
         ? undefined
@@ -37,7 +38,7 @@ export function standingOf(
   };
 }
 
-/** Until the consent of a guardian exists, whoever applies must have come of age. */
+/** Whoever has reached this need not say when they were born: they are of age, and old enough for the assignment. */
 export function adultAge({ lowestAge }: Pick<AssignmentDocument, 'lowestAge'>): number {
   return Math.max(18, lowestAge);
 }

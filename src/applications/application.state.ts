@@ -15,7 +15,7 @@ export type ApplicationState = (typeof applicationStates)[number];
 
 /** A state, or an application that is not there yet. */
 type From = ApplicationState | 'none';
-type Who = 'volunteer' | 'coordinator' | 'staff' | 'system';
+type Who = 'volunteer' | 'guardian' | 'coordinator' | 'staff' | 'system';
 
 interface Move {
   readonly from: readonly From[];
@@ -33,6 +33,8 @@ export const moves = {
   apply: { from: ['none', ...reopened], to: 'submitted', who: ['volunteer'], tells: 'coordinators' },
   applyToQueue: { from: ['none', ...reopened], to: 'waitlisted', who: ['volunteer'], tells: 'coordinators' },
   applyDirect: { from: ['none', ...reopened], to: 'matched', who: ['volunteer'], tells: 'both' },
+  /** A consent or an extract is still due: a place is held until it is in and the volunteer has confirmed. */
+  offerDirect: { from: ['none', ...reopened], to: 'offered', who: ['volunteer'], tells: 'both' },
   offer: { from: ['submitted'], to: 'offered', who: ['coordinator'], tells: 'volunteer' },
   queue: { from: ['submitted'], to: 'waitlisted', who: ['coordinator'], tells: 'volunteer' },
   promote: { from: ['waitlisted'], to: 'submitted', who: ['system'], tells: 'both' },
@@ -40,6 +42,8 @@ export const moves = {
   decline: { from: undecided, to: 'declined', who: ['coordinator'], tells: 'volunteer' },
   withdraw: { from: undecided, to: 'withdrawn', who: ['volunteer'], tells: 'coordinators' },
   confirm: { from: ['offered'], to: 'matched', who: ['volunteer'], tells: 'both' },
+  withhold: { from: undecided, to: 'withdrawn', who: ['guardian'], tells: 'both' },
+  withholdMatch: { from: ['matched'], to: 'cancelled', who: ['guardian'], tells: 'both' },
   expire: { from: ['offered'], to: 'expired', who: ['system'], tells: 'both' },
   close: { from: undecided, to: 'closed', who: ['coordinator', 'staff', 'system'], tells: 'volunteer' },
   closeMatch: { from: ['matched'], to: 'cancelled', who: ['coordinator', 'staff'], tells: 'both' },
@@ -58,6 +62,8 @@ export const notes = {
   calledOff: { tells: 'other' },
   letPhone: { tells: 'coordinators' },
   hidPhone: { tells: 'nobody' },
+  consented: { tells: 'both' },
+  extractShown: { tells: 'volunteer' },
 } as const satisfies Record<string, { readonly tells: Move['tells'] | 'nobody' }>;
 
 export type ApplicationNote = keyof typeof notes;
@@ -105,14 +111,32 @@ export function waitingChange(from: From, move: ApplicationMove): -1 | 0 | 1 {
 
 const minute = 60_000;
 const hour = 60 * minute;
+const day = 24 * hour;
+
+/** So long the days of an offer stand still at most, while a consent or an extract is awaited. */
+export const longestStandstill = 28 * day;
+
+/** Something was due when the offer was made; `until` is when the last of it came in. */
+export interface Standstill {
+  readonly until?: Date | undefined;
+}
 
 /**
- * When an offer made at `now` ends: after 5 days, or 24 h before the start if that is sooner, but at least 2 h from now and never past
- * the start. On something that has begun, or has no start, 5 days.
+ * When an offer made at that time ends: after 5 days, or 24 h before the start if that is sooner, but never before there were 2 h to answer
+ * in, and never past the start. On something that had begun, or has no start, 5 days. The 5 days stand still while something is awaited,
+ * 28 days at most; the start never does.
  */
-export function offerExpiry(now: Date, beginsAt: Date | undefined): Date {
-  const usual = now.getTime() + 5 * 24 * hour;
-  if (beginsAt === undefined || beginsAt.getTime() <= now.getTime()) return new Date(usual);
-  const early = Math.min(usual, beginsAt.getTime() - 24 * hour);
-  return new Date(Math.min(Math.max(early, now.getTime() + 2 * hour), beginsAt.getTime()));
+export function offerExpiry(made: Date, beginsAt: Date | undefined, awaited?: Standstill): Date {
+  const answerable = (awaited?.until ?? made).getTime();
+  const least = answerable + 2 * hour;
+  const usual = made.getTime() + 5 * day + standstill(made, awaited);
+  if (beginsAt === undefined || beginsAt <= made) return new Date(Math.max(usual, least));
+  const early = Math.min(usual, beginsAt.getTime() - day);
+  return new Date(Math.min(Math.max(early, least), beginsAt.getTime()));
+}
+
+function standstill(made: Date, awaited: Standstill | undefined): number {
+  if (awaited === undefined) return 0;
+  const stood = awaited.until === undefined ? Infinity : awaited.until.getTime() - made.getTime();
+  return Math.min(stood, longestStandstill);
 }

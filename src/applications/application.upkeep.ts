@@ -10,9 +10,10 @@ import { inTransaction } from '../platform/database.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { InTurn } from '../platform/one-at-a-time.ts';
 import type { CloseReason } from '../taxonomies/taxonomies.ts';
+import { offered } from './application.awaited.policy.ts';
 import type { ApplicationDocument } from './application.model.ts';
 import type { Moves } from './application.moves.ts';
-import { applicationStates, offerExpiry, placeChange } from './application.state.ts';
+import { applicationStates, placeChange } from './application.state.ts';
 import type { ApplicationState } from './application.state.ts';
 
 const undecided: readonly ApplicationState[] = ['submitted', 'waitlisted', 'offered'];
@@ -53,11 +54,26 @@ export function createUpkeep(parts: {
       .limit(byReview ? atATime : assignment.free)
       .session(transaction)
       .lean<ApplicationDocument[]>();
-    if (next.length > 0)
-      await (byReview
-        ? moves.move(transaction, next, 'promote', { by: null, set: { submittedAt: now } })
-        : moves.move(transaction, next, 'promoteDirect', { by: null, set: offered(now, assignment) }));
+    if (byReview && next.length > 0)
+      await moves.move(transaction, next, 'promote', { by: null, set: { submittedAt: now } });
+    if (!byReview) await offerAll(transaction, next, assignment, now);
     return next.length;
+  }
+
+  /** One move for all of whom the same is awaited. */
+  async function offerAll(
+    transaction: Transaction,
+    next: readonly ApplicationDocument[],
+    assignment: AssignmentDocument,
+    now: Date,
+  ): Promise<void> {
+    const alike = Map.groupBy(next, (one) => JSON.stringify(offered(now, assignment, one)));
+    for (const [first, ...rest] of alike.values())
+      if (first !== undefined)
+        await moves.move(transaction, [first, ...rest], 'promoteDirect', {
+          by: null,
+          set: offered(now, assignment, first),
+        });
   }
 
   /** Passes free places on to the queue. Returns how many moved. */
@@ -227,11 +243,6 @@ async function forEach<T>(all: Iterable<T>, work: (one: T) => Promise<unknown>):
 
 function throwFirst([fault]: readonly unknown[]): void {
   if (fault !== undefined) throw fault instanceof Error ? fault : new Error('The upkeep failed');
-}
-
-/** When an offer was made and when it ends. */
-export function offered(now: Date, assignment: AssignmentDocument): Partial<ApplicationDocument> {
-  return { offeredAt: now, expiresAt: offerExpiry(now, assignment.beginsAt) };
 }
 
 /** Why and since when nobody on it can be answered any more; undefined while somebody can. */

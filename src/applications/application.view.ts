@@ -11,6 +11,7 @@ import type { Resting } from '../organisations/organisation.rest.policy.ts';
 import { facts, pathIn } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import type { Message, MessageKey } from '../platform/i18n/translate.ts';
+import { dueOf } from './application.awaited.policy.ts';
 import type { CalendarText } from './application.calendar.ts';
 import type { ApplicationDocument } from './application.model.ts';
 import { mayApply, mayMoveAsCoordinator, mayMoveAsVolunteer } from './application.policy.ts';
@@ -98,7 +99,8 @@ export function applicationView(parts: ApplicationPageParts, reader: MaybeActor,
       application.status === 'submitted' && !hasHeard(application)
         ? dueView(application, organisation, isVolunteer, now)
         : undefined,
-    expires: application.status === 'offered' ? expiresView(application, isVolunteer) : undefined,
+    expires:
+      application.status === 'offered' ? expiresView(application, assignment, isVolunteer, now) : undefined,
     reason: reasonKey(last?.move, last?.reason),
     reasonText: last?.text,
     mayApplyAgain:
@@ -189,15 +191,28 @@ function dueView(application: ApplicationDocument, organisation: Resting, isVolu
   return { at, key, late: at < now };
 }
 
-function expiresView({ expiresAt }: ApplicationDocument, isVolunteer: boolean) {
+function expiresView(
+  application: ApplicationDocument,
+  assignment: AssignmentDocument,
+  isVolunteer: boolean,
+  now: Date,
+) {
+  const { expiresAt } = application;
   if (expiresAt === undefined) return undefined;
-  const key: MessageKey = `applications.expires.${isVolunteer ? 'volunteer' : 'coordinator'}`;
+  const isAwaited = dueOf(application, assignment, now).length > 0;
+  const key: MessageKey = isAwaited
+    ? 'applications.expires.awaited'
+    : `applications.expires.${isVolunteer ? 'volunteer' : 'coordinator'}`;
   return { at: expiresAt, key };
 }
 
-/** Who ended a match: one of the sides, or the closing of the assignment. */
-function endedBy({ history, person }: ApplicationDocument): 'volunteer' | 'organisation' | 'closing' {
+/** Who ended it: one of the sides, a guardian, or the closing of the assignment. */
+function endedBy({
+  history,
+  person,
+}: ApplicationDocument): 'volunteer' | 'organisation' | 'closing' | 'guardian' {
   const last = history.at(-1);
+  if (last?.move === 'withhold' || last?.move === 'withholdMatch') return 'guardian';
   if (last?.move === 'closeMatch') return 'closing';
   return String(last?.by) === String(person) ? 'volunteer' : 'organisation';
 }

@@ -121,6 +121,7 @@ export function assignmentView(
     direct: assignment.admission === 'direct',
     admissionText: `assignments.show.admission.${assignment.admission}` as const,
     lowestAge: assignment.lowestAge,
+    forMinors: assignment.lowestAge < 18,
     groups: assignment.groups,
     swedishKey: `taxonomies.swedishNeeded.${assignment.swedishNeeded}` as const,
     languageKey: languageKey(assignment),

@@ -1,5 +1,6 @@
 // What each person's home shows: what waits, what is offered and what is agreed; for a coordinator, all that waits across assignments, oldest first.
 import type { Actor } from '../accounts/actor.ts';
+import { dueOf as awaitedOf } from '../applications/application.awaited.policy.ts';
 import type { ApplicationDocument } from '../applications/application.model.ts';
 import type { AssignmentDocument } from '../assignments/assignment.model.ts';
 import { isPast } from '../assignments/assignment.state.ts';
@@ -53,6 +54,7 @@ export async function homeOf(services: Services, actor: Actor, lang: Language, o
     dueAt: dueOf(one),
     isLate: dueOf(one) < now,
     expiresAt: one.expiresAt,
+    isAwaited: awaitedOf(one, about.get(String(one.assignment)) ?? {}, now).length > 0,
     changedAt: one.changedAt,
   });
   const when = (one: ApplicationDocument) => {

@@ -64,6 +64,7 @@ export const collections = {
       'notes[].by': 'replaced',
       'proposals[].by': 'replaced',
       'proposals[].answeredBy': 'replaced',
+      'extract.to': 'replaced',
     },
     things: ['assignment', 'organisation'],
     stays: [
@@ -221,7 +222,7 @@ export const collections = {
     keep: { days: 7, after: 'expiresAt', words: 'privacy.keep.expired' },
     people: { person: 'removed', invitedBy: 'replaced' },
     email: 'emailKey',
-    things: ['organisation'],
+    things: ['organisation', 'application'],
     exported: 'yes',
     secret: ['hash', 'emailKey'],
   },

@@ -61,6 +61,7 @@ export function createRetention(parts: {
           { _id: row._id, changedAt: row['changedAt'] } as Filter<Document>,
           emptied(row, what, String(row['person'])),
         );
+      await applications.forgetGuardians(ids);
       done += ids.length;
       if (ids.length < atATime) return done;
     }

@@ -33,6 +33,7 @@ const ROWS: [
   ['apply', NEW, 'submitted', ['volunteer'], {}, 'coordinators'],
   ['applyToQueue', NEW, 'waitlisted', ['volunteer'], {}, 'coordinators'],
   ['applyDirect', NEW, 'matched', ['volunteer'], Object.fromEntries(NEW.map((from) => [from, -1])), 'both'],
+  ['offerDirect', NEW, 'offered', ['volunteer'], Object.fromEntries(NEW.map((from) => [from, -1])), 'both'],
   ['offer', ['submitted'], 'offered', ['coordinator'], { submitted: -1 }, 'volunteer'],
   ['queue', ['submitted'], 'waitlisted', ['coordinator'], {}, 'volunteer'],
   ['promote', ['waitlisted'], 'submitted', ['system'], {}, 'both'],
@@ -40,6 +41,8 @@ const ROWS: [
   ['decline', SWO, 'declined', ['coordinator'], { offered: 1 }, 'volunteer'],
   ['withdraw', SWO, 'withdrawn', ['volunteer'], { offered: 1 }, 'coordinators'],
   ['confirm', ['offered'], 'matched', ['volunteer'], {}, 'both'],
+  ['withhold', SWO, 'withdrawn', ['guardian'], { offered: 1 }, 'both'],
+  ['withholdMatch', ['matched'], 'cancelled', ['guardian'], { matched: 1 }, 'both'],
   ['expire', ['offered'], 'expired', ['system'], { offered: 1 }, 'both'],
   ['close', SWO, 'closed', ['coordinator', 'staff', 'system'], { offered: 1 }, 'volunteer'],
   ['closeMatch', ['matched'], 'cancelled', ['coordinator', 'staff'], { matched: 1 }, 'both'],
@@ -162,6 +165,54 @@ describe('an offer', () => {
       fc.property(anyNow, fc.integer({ min: 0, max: 400 * day }), (at, ago) => {
         const expires = offerExpiry(at, new Date(at.getTime() - ago));
         expect(expires.getTime() - at.getTime()).toBe(5 * day);
+      }),
+    );
+  });
+
+  test.each([
+    ['is awaited still: 28 days and 5', {}, undefined, 33 * day],
+    ['came in after 3 days: 5 days from then', { until: 3 * day }, undefined, 8 * day],
+    ['came in after 30 days: the days had run on', { until: 30 * day }, undefined, 33 * day],
+    ['came in with the last minute: 2 h to answer', { until: 33 * day }, undefined, 33 * day + 2 * hour],
+    ['is awaited still, and it begins in 10 days: 24 h before', {}, 10 * day, 9 * day],
+    ['came in after 3 days, and it begins in 6: 24 h before', { until: 3 * day }, 6 * day, 5 * day],
+    ['came in an hour before that: 2 h', { until: 5 * day - hour }, 6 * day, 5 * day + hour],
+    ['is awaited still on what has begun: 28 days and 5', {}, -day, 33 * day],
+  ] as const)('for which something %s', (_title, awaited: { until?: number }, begins, lasts) => {
+    const beginsAt = begins === undefined ? undefined : new Date(now.getTime() + begins);
+    const until = awaited.until === undefined ? undefined : new Date(now.getTime() + awaited.until);
+    expect(offerExpiry(now, beginsAt, { until }).getTime() - now.getTime()).toBe(lasts);
+  });
+
+  const anyStart = fc.option(within(60), { nil: undefined });
+
+  test('lasts longer for what is awaited, by no more than that took and 28 days, and never past the start', () => {
+    fc.assert(
+      fc.property(anyNow, anyStart, within(33), (at, ahead, took) => {
+        const begins = ahead === undefined ? undefined : new Date(at.getTime() + ahead);
+        const until = new Date(at.getTime() + took);
+        const plain = offerExpiry(at, begins).getTime();
+        const stood = offerExpiry(at, begins, { until }).getTime();
+        const open = offerExpiry(at, begins, {}).getTime();
+        expect(stood).toBeGreaterThanOrEqual(plain);
+        expect(stood).toBeLessThanOrEqual(
+          plain + Math.max(Math.min(took, 28 * day), took + 2 * hour - 5 * day),
+        );
+        expect(open).toBeLessThanOrEqual(at.getTime() + 33 * day);
+        if (begins !== undefined) expect(Math.max(stood, open)).toBeLessThanOrEqual(begins.getTime());
+      }),
+    );
+  });
+
+  test('that was awaited in time leaves 2 h to answer, or all the time to the start', () => {
+    fc.assert(
+      fc.property(anyNow, anyStart, within(33), (at, ahead, took) => {
+        const begins = ahead === undefined ? undefined : new Date(at.getTime() + ahead);
+        const until = new Date(at.getTime() + took);
+        if (until >= offerExpiry(at, begins, {})) return;
+        const expires = offerExpiry(at, begins, { until });
+        expect(expires.getTime()).toBeGreaterThan(until.getTime());
+        expect(expires.getTime() >= until.getTime() + 2 * hour || +expires === Number(begins)).toBe(true);
       }),
     );
   });

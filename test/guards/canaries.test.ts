@@ -104,7 +104,28 @@ test('[ASVS 8.2.3, 15.3.1] contact details are read by the two sides of a match,
     contact: 'Pia',
   };
   await look([second, third], 'one who has not and one who has');
-}, 240_000);
+
+  const minor = await apply('Amina', direct, { adult: '', born: '2010-05-06', ...guardian });
+  const consent = await send('visitor', await consentPath(), { answer: 'yes' });
+  await send('visitor', consent.headers.location ?? '', {}, 'get');
+  await move('Amina', minor, 'confirm');
+  const fourth: Match = { application: minor, volunteer: 'Amina', team: ours, contact: 'Karin' };
+  await look([second, third, fourth], 'somebody under 18 has a match');
+}, 300_000);
+
+/** Known to whom they are guardian of, and to nobody else. */
+const guardian = { guardianName: 'Gunnel Kanarievakt', guardianEmail: 'gunnel.vakt@example.org' };
+
+async function consentPath(): Promise<string> {
+  const link = await service.services.connection.collection('links').findOne({ purpose: 'consent' });
+  return `/consent/${service.services.links.token(String(link?._id))}`;
+}
+
+/** The guardian reads as a visitor what the mails lead to. */
+function mayReadGuardian({ reader, at }: Read): boolean {
+  if (reader === 'visitor') return /^(?:mail |form \/consent\/)/.test(at);
+  return reader === 'Amina' && /\/applications\/|\/apply$/.test(at);
+}
 
 /** Reads everything, and checks that details stand where the matches put them and nowhere else. */
 async function look(matches: readonly Match[], when: string): Promise<void> {
@@ -114,6 +135,8 @@ async function look(matches: readonly Match[], when: string): Promise<void> {
   const faults: string[] = [];
   for (const read of reads) {
     const text = squeezed(read.text);
+    if (Object.values(guardian).some((detail) => text.includes(squeezed(detail))) && !mayReadGuardian(read))
+      faults.push(`${when}: ${read.reader} reads of the guardian at ${read.at}`);
     for (const owner of people) {
       const found = detailsOf(owner).filter(
         (detail) => text.includes(squeezed(detail)) && !isLet(read, owner, detail),
@@ -143,7 +166,7 @@ async function look(matches: readonly Match[], when: string): Promise<void> {
       }
     }
   }
-  for (const detail of people.flatMap((name) => [...detailsOf(name), name]))
+  for (const detail of [...people.flatMap((name) => [...detailsOf(name), name]), ...Object.values(guardian)])
     if (service.log.some((line) => line.includes(detail))) faults.push(`${when}: the log holds ${detail}`);
   expect(faults).toEqual([]);
 }
@@ -218,16 +241,22 @@ function sockets(): Read[] {
 /** What forms were answered with. */
 const answers: Read[] = [];
 
-async function send(name: Name, path: string, form: Record<string, string>): Promise<Answer> {
-  const answer = await clientOf(name).post(path, form);
+async function send(
+  name: Reader,
+  path: string,
+  form: Record<string, string>,
+  how: 'get' | 'post' = 'post',
+): Promise<Answer> {
+  const client = name === 'visitor' ? visitor(service) : clientOf(name);
+  const answer = await (how === 'get' ? client.get(path) : client.post(path, form));
   answers.push({ reader: name, at: `form ${path}`, text: answer.text });
   await service.services.outbox.drain();
   return answer;
 }
 
-async function apply(name: Name, to: string): Promise<string> {
+async function apply(name: Name, to: string, more: Record<string, string> = {}): Promise<string> {
   await send(name, `/assignments/${to}/apply`, {});
-  const form = { message: 'Jag vill gärna hjälpa till på tisdagar.', adult: 'yes' };
+  const form = { message: 'Jag vill gärna hjälpa till på tisdagar.', adult: 'yes', ...more };
   const { headers } = await send(name, `/assignments/${to}/apply`, form);
   return headers.location?.split('/').at(-1) ?? '';
 }

@@ -13,6 +13,7 @@ import type { PageCase } from '../support/page-case.ts';
 import { faultsOf, open, watch } from '../support/page-check.ts';
 import type { Watched } from '../support/page-check.ts';
 import { pagesOfAgreeing } from '../support/pages-of-agreeing.ts';
+import { pagesOfConsenting } from '../support/pages-of-consenting.ts';
 import { pagesOfCoordinators } from '../support/pages-of-coordinators.ts';
 import { pagesOfOrganisations } from '../support/pages-of-organisations.ts';
 import { pagesOfPictures } from '../support/pages-of-pictures.ts';
@@ -35,6 +36,7 @@ const all = [
   ...pagesOfAgreeing,
   ...pagesOfWriting,
   ...pagesOfTwoSteps,
+  ...pagesOfConsenting,
 ];
 // What is empty is seen first, before anything is there.
 const cases = [

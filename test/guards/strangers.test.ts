@@ -164,8 +164,11 @@ async function worthless(route: string) {
   const used = await world.make(own);
   const expired = await world.make(own);
   const links = service.services.connection.collection('links');
-  await links.updateOne({ email: used['email'] ?? '' }, { $set: { usedAt: new Date() } });
-  await links.updateOne({ email: expired['email'] ?? '' }, { $set: { expiresAt: new Date(0) } });
+  // Of several that went to one address the newest is the one in the address.
+  const newest = { sort: { _id: -1 as const } };
+  await links.findOneAndUpdate({ email: used['email'] ?? '' }, { $set: { usedAt: new Date() } }, newest);
+  const over = { $set: { expiresAt: new Date(0) } };
+  await links.findOneAndUpdate({ email: expired['email'] ?? '' }, over, newest);
   const others = (['registration link', 'password link', 'invitation'] as const).filter(
     (kind) => kind !== own,
   );
@@ -209,7 +212,7 @@ function plain(text: string, id: string): string {
   const forms = [id, encodeURI(id), encodeURIComponent(id), encodeURIComponent(encodeURI(id)), escaped(id)];
   return forms.reduce(
     (rest, form) =>
-      rest.replaceAll(new RegExp(`(?<=[/=]|%2F|&#x3D;)${RegExp.escape(form)}(?=[/"?&]|%2F|$)`, 'g'), 'ID'),
+      rest.replaceAll(new RegExp(`(?<=[/=]|%2F|&#x3D;)${RegExp.escape(form)}(?=[/"?&<]|%2F|$)`, 'g'), 'ID'),
     text,
   );
 }

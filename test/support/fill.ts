@@ -57,7 +57,12 @@ const fills: Readonly<Record<string, Fill>> = {
   }),
   outbox: () => ({ deliveredAt: new Date() }),
   mails: (n) => ({ _id: `fill ${n}`, doneAt: new Date(), outcome: 'sent' }),
-  links: (n) => ({ hash: `fill ${n}`, email: `fill${n}@example.org`, organisation: new Types.ObjectId() }),
+  links: (n) => ({
+    hash: `fill ${n}`,
+    email: `fill${n}@example.org`,
+    organisation: new Types.ObjectId(),
+    application: new Types.ObjectId(),
+  }),
   sessions: (n) => ({ _id: `fill ${n}` }),
   pictures: (n) => ({
     thing: new Types.ObjectId(),

@@ -142,7 +142,13 @@ export const forms: Readonly<Record<string, (params: Params) => Form>> = {
   'POST /assignments/:id/copy': () => ({}),
   'POST /assignments/:id/places': () => ({ places: '4', others: '1' }),
   'POST /assignments/:id/proposal/withdraw': () => ({}),
-  'POST /assignments/:id/apply': () => ({ message: 'Jag vill gärna hjälpa till på tisdagar.', adult: 'yes' }),
+  'POST /assignments/:id/apply': () => ({
+    message: 'Jag vill gärna hjälpa till på tisdagar.',
+    adult: 'yes',
+    born: '',
+    guardianName: '',
+    guardianEmail: '',
+  }),
   'POST /applications/:id/offer': () => ({}),
   'POST /applications/:id/queue': () => ({}),
   'POST /applications/:id/confirm': () => ({}),
@@ -165,6 +171,13 @@ export const forms: Readonly<Record<string, (params: Params) => Form>> = {
   'POST /applications/:id/proposals/answer': ({ answer = 'yes' }) => ({ proposal: '0', answer }),
   'POST /applications/:id/phone': () => ({}),
   'POST /applications/:id/phone/remove': () => ({}),
+  'POST /applications/:id/guardian': () => ({
+    guardianName: 'Gunnel Testsson',
+    guardianEmail: `malsman${(made += 1)}@example.org`,
+  }),
+  'POST /applications/:id/extract': () => ({ shownOn: '2026-11-20' }),
+  'POST /consent/:token': () => ({ answer: 'yes' }),
+  'POST /consent/given/:token': () => ({}),
   'POST /notifications/read': () => ({}),
   'POST /staff/organisations/:id/decide': ({ revision = '1' }) => ({
     ...decision(revision),

@@ -286,6 +286,30 @@ export const states = {
     await propose(world, made.id, 'call', 2);
     return { ...made, after: '3' };
   },
+  /** Of somebody under 18, with an offer. */
+  'application awaiting consent': async (world: World) => {
+    const made = await minorsApplication(world);
+    await offer(world, made.id);
+    return made;
+  },
+  'consented application': async (world: World) => {
+    const made = await states['application awaiting consent'](world);
+    const { services } = world.service;
+    await services.applications.consent(await tokenFor(services, made.email), 'sv');
+    return made;
+  },
+  'application awaiting an extract': async (world: World) => {
+    const made = await application(world, { withChildren: true, recordExtract: true });
+    await offer(world, made.id);
+    return made;
+  },
+  'application with an extract': async (world: World) => {
+    const made = await states['application awaiting an extract'](world);
+    await world.service.services.applications.noteExtract(world.people.coordinator, made.id, '2026-11-20');
+    return made;
+  },
+  /** Nobody under 15 is asked for an extract. */
+  'application of a child': (world: World) => minorsApplication(world, true),
   'withdrawn application': async (world: World) => {
     const made = await application(world);
     await world.service.services.applications.moveOwn(world.people.applicant, made.id, 'withdraw');
@@ -319,6 +343,21 @@ export const states = {
     const said = { reason: 'unable', text: 'Vi är för få den dagen.' };
     await world.service.services.applications.cancelAsCoordinator(world.people.coordinator, made.id, said);
     return made;
+  },
+
+  'matched consent': async (world: World) => {
+    const { id, email } = await states['consented application'](world);
+    await world.service.services.applications.moveOwn(world.people.applicant, id, 'confirm');
+    return { email, token: await tokenFor(world.service.services, email) };
+  },
+  /** To a guardian. */
+  'consent link': async (world: World) => {
+    const { email } = await states['application awaiting consent'](world);
+    return { email, token: await tokenFor(world.service.services, email) };
+  },
+  'link of a consent': async (world: World) => {
+    const { email } = await states['consented application'](world);
+    return { email, token: await tokenFor(world.service.services, email) };
   },
 
   'registration link': async ({ service: { services } }: World) => {
@@ -505,11 +544,27 @@ async function application(world: World, change: Parameters<typeof aDraft>[2] = 
   return { id: await apply(world, to, people.applicant), assignment: to };
 }
 
-async function apply({ service }: World, to: string, person: TestPerson): Promise<string> {
+async function minorsApplication(world: World, isUnder15 = false) {
+  const { service, people } = world;
+  const email = `lank${(links += 1)}@example.org`;
+  const to = await anAssignment(service.services, people.coordinator, {
+    withChildren: isUnder15,
+    recordExtract: isUnder15,
+  });
+  const minor = { isUnder15, guardian: { name: 'Gunnel Testsson', email }, language: 'sv' as const };
+  return { id: await apply(world, to, people.applicant, minor), assignment: to, email };
+}
+
+async function apply(
+  { service }: World,
+  to: string,
+  person: TestPerson,
+  minor?: Parameters<Services['applications']['apply']>[2]['minor'],
+): Promise<string> {
   const { applications, connection } = service.services;
   // The applicant of a guard has more waiting than a person may have.
   await connection.collection('people').updateOne({ email: person.email }, { $set: { waiting: 0 } });
-  return applications.apply(person, to, applicationText());
+  return applications.apply(person, to, { ...applicationText(), ...(minor === undefined ? {} : { minor }) });
 }
 
 async function offer({ service, people }: World, id: string): Promise<void> {

@@ -90,6 +90,12 @@ export const optionalDate = z
   .refine((value) => value === '' || isDate(value), 'errors.field.date')
   .transform((value) => (value === '' ? undefined : value));
 
+/** The same of the last century, too. */
+export const optionalBirthDate = z
+  .preprocess(asText, z.string().trim())
+  .refine((value) => value === '' || isDate(value, /^(?:19|20)/), 'errors.field.date')
+  .transform((value) => (value === '' ? undefined : value));
+
 /** HH:MM, or undefined when left empty. */
 export const optionalTime = z
   .preprocess(asText, z.string().trim())
@@ -113,8 +119,8 @@ export const email = z.preprocess(
     ),
 );
 
-function isDate(value: string): boolean {
-  if (!/^20\d\d-\d\d-\d\d$/.test(value)) return false;
+function isDate(value: string, century = /^20/): boolean {
+  if (!century.test(value) || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
   const date = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }

@@ -16,6 +16,8 @@ const rules = {
   keep: { points: 90, duration: 60 },
   apply: { points: 30, duration: 3600 },
   propose: { points: 20, duration: 3600 },
+  guardian: { points: 20, duration: 86_400 },
+  'guardian.address': { points: 10, duration: 86_400 },
   note: { points: 20, duration: 3600 },
   invite: { points: 30, duration: 3600 },
   join: { points: 5, duration: 86_400 },
