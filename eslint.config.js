@@ -45,6 +45,7 @@ export default tseslint.config(
       'src/demo.ts',
       'src/demo/**',
       'bench/**',
+      'docs/**',
       'public/js/**',
       'test/support/**',
     ],

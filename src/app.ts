@@ -17,6 +17,7 @@ import { notificationRoutes } from './notifications/notification.routes.ts';
 import { coordinatorRoutes } from './organisations/coordinator.routes.ts';
 import { joinRequestRoutes } from './organisations/join-request.routes.ts';
 import { organisationRoutes } from './organisations/organisation.routes.ts';
+import { helpRoutes } from './help/help.routes.ts';
 import { meant } from './pages/meant.ts';
 import { restRoutes } from './organisations/rest.routes.ts';
 import { pageRoutes } from './pages/page.routes.ts';
@@ -74,6 +75,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   extra?.(app);
   app.use(sitemapRoutes(services));
   app.use(pageRoutes(services));
+  app.use(helpRoutes());
   app.use(privacyRoutes());
   app.use(accountRoutes(services, passport));
   app.use(addressRoutes(services));

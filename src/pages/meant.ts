@@ -20,6 +20,7 @@ const known: readonly (Meant & { names: readonly string[] })[] = [
     names: ['organisations', 'foreningar', 'forening'],
   },
   { href: '/home', key: 'layout.nav.home', names: ['home', 'hem', 'min-sida'] },
+  { href: '/help', key: 'help.title', names: ['help', 'hjalp', 'faq', 'fragor', 'manual'] },
   { href: '/about', key: 'layout.footer.about', names: ['about', 'om', 'om-oss'] },
   {
     href: '/privacy',

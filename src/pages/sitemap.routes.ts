@@ -1,12 +1,16 @@
 // robots.txt and the sitemap: one file while all fits in it, else an index of parts.
 import { Router } from 'express';
 import type { Request, Response } from 'express';
+import { helpPages } from '../help/help.view.ts';
 import { missing } from '../platform/refused.ts';
 import type { Services } from '../services.ts';
 import { partSize, robots, sitemap, sitemapIndex } from './sitemap.ts';
 import type { PublicPage } from './sitemap.ts';
 
-const texts = ['/', '/assignments', '/about', '/privacy', '/accessibility', '/contact', '/report'];
+const texts = [
+  ...['/', '/assignments', '/about', '/privacy', '/accessibility', '/contact', '/report', '/help'],
+  ...helpPages.map((name) => `/help/${name}`),
+];
 
 export function sitemapRoutes({ assignmentList, organisations, config }: Services): Router {
   const { baseUrl, secure } = config;

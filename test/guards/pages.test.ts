@@ -15,6 +15,7 @@ import type { Watched } from '../support/page-check.ts';
 import { pagesOfAgreeing } from '../support/pages-of-agreeing.ts';
 import { pagesOfConsenting } from '../support/pages-of-consenting.ts';
 import { pagesOfCoordinators } from '../support/pages-of-coordinators.ts';
+import { pagesOfHelp } from '../support/pages-of-help.ts';
 import { pagesOfOrganisations } from '../support/pages-of-organisations.ts';
 import { pagesOfPictures } from '../support/pages-of-pictures.ts';
 import { pagesOfTwoSteps } from '../support/pages-of-two-steps.ts';
@@ -37,6 +38,7 @@ const all = [
   ...pagesOfWriting,
   ...pagesOfTwoSteps,
   ...pagesOfConsenting,
+  ...pagesOfHelp,
 ];
 // What is empty is seen first, before anything is there.
 const cases = [
