@@ -13,6 +13,7 @@ import { filterOptions } from './assignments/assignment.filters.ts';
 import { assignmentRoutes } from './assignments/assignment.routes.ts';
 import { moderationPictureRoutes } from './moderation/moderation.picture.routes.ts';
 import { moderationRoutes } from './moderation/moderation.routes.ts';
+import { templateRoutes } from './moderation/template.routes.ts';
 import { notificationRoutes } from './notifications/notification.routes.ts';
 import { coordinatorRoutes } from './organisations/coordinator.routes.ts';
 import { joinRequestRoutes } from './organisations/join-request.routes.ts';
@@ -92,6 +93,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(notificationRoutes(services));
   app.use(moderationPictureRoutes(services));
   app.use(moderationRoutes(services));
+  app.use(templateRoutes(services));
 
   app.use(notFound);
   app.use(errorPage(log, (path) => ({ ...filterOptions(), meant: meant(path) })));

@@ -18,6 +18,7 @@ import type { Config } from './config.ts';
 import type { Events } from './events.ts';
 import { createModeration } from './moderation/moderation.service.ts';
 import { createReadings } from './moderation/reading.service.ts';
+import { createTemplates } from './moderation/template.service.ts';
 import { createRevisions } from './moderation/revision.service.ts';
 import { factLookup } from './notifications/fact-lookup.ts';
 import { createNotificationMail } from './notifications/notification.mail.ts';
@@ -83,7 +84,10 @@ export function createServices(parts: {
   const joinRequests = createJoinRequests({ connection, clock, outbox, organisations, accounts });
   const revisions = createRevisions({ connection, clock });
   const readings = createReadings({ connection, clock, accounts });
-  const assignments = createAssignments({ connection, clock, outbox, organisations, accounts, revisions });
+  const templates = createTemplates({ connection, clock, revisions });
+  const assignments = createAssignments({
+    ...{ connection, clock, outbox, organisations, accounts, revisions, templates },
+  });
   const applications = createApplications({ connection, clock, outbox, links, accounts, assignments });
   const pictures = createPictures({ connection, clock, organisations, assignments, encode: encodePicture });
   const moderation = createModeration({ connection, clock, outbox, organisations, assignments, pictures });
@@ -182,6 +186,7 @@ export function createServices(parts: {
     moderation,
     revisions,
     readings,
+    templates,
     notifications,
     privacy,
     post,

@@ -54,6 +54,7 @@ export function createAgain(parts: {
       const times = Object.entries(assignmentTimes(copied)).filter(([, at]) => at !== undefined);
       const draft = await makeDraft(actor, organisation, {
         ...copied,
+        ...(earlier.template === undefined ? {} : { template: earlier.template }),
         ...Object.fromEntries(times),
         free: copied.places,
         flags: wordFlags(copied),

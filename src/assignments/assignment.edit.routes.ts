@@ -4,22 +4,25 @@ import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { Types } from 'mongoose';
 import { actorOf, limited, signedIn } from '../accounts/guards.ts';
+import { templateOptions } from '../moderation/template.view.ts';
 import { latestWords } from '../moderation/proposal.state.ts';
-import { readForm } from '../platform/http/form.ts';
+import { readForm, refusedForm } from '../platform/http/form.ts';
 import { emptyForm, page, seeOther } from '../platform/http/page.ts';
 import type { FormState } from '../platform/http/page.ts';
 import { idOf } from '../platform/http/params.ts';
-import { missing } from '../platform/refused.ts';
+import { Refused, missing } from '../platform/refused.ts';
 import type { Services } from '../services.ts';
 import { assignmentValues, stepLinks } from './assignment.form.ts';
 import { missingFacts } from './assignment.help.ts';
 import { ownAssignment } from './assignment.owner.ts';
-import { titleForm } from './assignment.schema.ts';
+import { beginForm } from './assignment.schema.ts';
 import { assignmentView, noQueue } from './assignment.view.ts';
 import { missingParts } from './assignment.words.ts';
 
+const mostEarlier = 8;
+
 export function assignmentEditRoutes(services: Services): Router {
-  const { assignments, organisations, clock, limits } = services;
+  const { assignments, organisations, templates, clock, limits } = services;
   const router = Router();
   const often = limited(limits, 'write');
 
@@ -46,26 +49,51 @@ export function assignmentEditRoutes(services: Services): Router {
         ? request.query['organisation']
         : String(working[0]?._id ?? '');
     const organisationOptions = working.map(({ _id, name }) => ({ value: String(_id), text: name }));
-    const values = { organisation: wanted, ...form.values };
+    const { template } = request.query;
+    const values = {
+      organisation: wanted,
+      template: typeof template === 'string' ? template : '',
+      ...form.values,
+    };
     const model = {
       title: 'assignments.new.title',
       form: { ...form, values },
       organisationOptions,
+      templateOptions: templateOptions(await templates.offered(), response.locals.lang),
+      earlier: (await earlierOf(wanted, working)).map(({ _id, title, textLang = 'sv' }) => ({
+        id: String(_id),
+        title,
+        textLang: textLang === response.locals.lang ? undefined : textLang,
+      })),
       only: organisationOptions.length === 1 ? organisationOptions[0] : undefined,
     } as const;
     page(response, 'assignments/new', model, status);
   }
 
   async function create(request: Request, response: Response): Promise<void> {
-    const form = readForm(titleForm, request.body);
+    const form = readForm(beginForm, request.body);
     if (!form.ok) {
       await showNew(request, response, form.form, 422);
       return;
     }
     const { organisation } = form.values;
     if (typeof organisation !== 'string' || !Types.ObjectId.isValid(organisation)) throw missing();
-    const id = await assignments.create(actorOf(request), organisation, form.data.title);
-    seeOther(response, `/assignments/${id}/edit/1`);
+    const { title, template } = form.data;
+    try {
+      const id = await assignments.create(actorOf(request), organisation, title, template || undefined);
+      seeOther(response, `/assignments/${id}/edit/1`);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.key !== 'assignments.refused.template') throw error;
+      const refused = refusedForm(form.values, [{ name: 'template', key: error.key }]);
+      await showNew(request, response, refused, error.status);
+    }
+  }
+
+  /** Of the chosen organisation, to copy; the newest, since they are the likeliest. */
+  async function earlierOf(organisation: string, working: readonly { _id: Types.ObjectId }[]) {
+    if (!working.some(({ _id }) => String(_id) === organisation)) return [];
+    const all = await assignments.ofOrganisation(organisation);
+    return all.filter(({ publishedAt }) => publishedAt !== undefined).slice(0, mostEarlier);
   }
 
   async function preview(request: Request, response: Response): Promise<void> {
@@ -98,7 +126,8 @@ export function assignmentEditRoutes(services: Services): Router {
       },
       missing: missingParts(assignment, clock.now()).map(({ step, field, key }) => ({
         key,
-        href: `/assignments/${id}/edit/${step}#f-${field}`,
+        label: key === 'assignments.missing.placeholder' ? `assignments.form.${field}` : undefined,
+        href: `/assignments/${id}/edit/${step}?missing=1#f-${field}`,
       })),
       more: missingFacts(assignmentValues(latestWords(assignment), response.locals.lang)).map(
         ({ step, key }) => ({ key, href: `/assignments/${id}/edit/${step}` }),

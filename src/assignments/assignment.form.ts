@@ -183,13 +183,15 @@ export function stepLinks(assignment: AssignmentDocument, at: Step | 'preview', 
 export function stepFaults(step: Step, changed: AssignmentDocument, refused: Refused, now: Date): Fault[] {
   const { key, values } = refused;
   if (key === 'assignments.refused.incomplete')
-    return [
-      { name: '', key },
-      ...missingParts(changed, now)
-        .filter((part) => part.step === step)
-        .map((part) => ({ name: part.field, key: part.key })),
-    ];
+    return [{ name: '', key }, ...stepMissing(step, changed, now)];
   return [{ name: key === 'assignments.refused.places' ? 'places' : '', key, values }];
+}
+
+/** What is missing in one step, at its fields. */
+export function stepMissing(step: Step, assignment: AssignmentDocument, now: Date): Fault[] {
+  return missingParts(assignment, now)
+    .filter((part) => part.step === step)
+    .map(({ field, key }) => ({ name: field, key }));
 }
 
 /** The address of a sheltered place is not even sent back to the form that it was typed in. */

@@ -120,6 +120,8 @@ export interface AssignmentDocument extends AssignmentWords, AssignmentFacts {
   calendarIds?: string[];
   /** New words for something that is out, until staff has decided on them. */
   proposed?: Proposal<AssignmentWords>;
+  /** What it was begun from: its advice is shown while one writes, and words it asks to replace are looked for. */
+  template?: Types.ObjectId;
   free: number;
   flags: string[];
   /** True once nobody can be left waiting on something closed or past. */
@@ -199,6 +201,7 @@ const schema = new Schema<AssignmentDocument>(
     withChildren: { type: Boolean, default: false },
     recordExtract: { type: Boolean, default: false },
     contact: { type: Schema.Types.ObjectId, required: true },
+    template: Schema.Types.ObjectId,
     flags: [String],
     swept: { type: Boolean, default: false },
     createdAt: { type: Date, required: true },

@@ -9,9 +9,11 @@ import {
   optionalChoice,
   optionalDate,
   optionalTime,
+  text,
   ticked,
   wholeNumber,
 } from '../platform/http/fields.ts';
+import { fault } from '../platform/http/form.ts';
 import { isMunicipality, place } from '../places/places.ts';
 import {
   ACTIVITIES,
@@ -38,7 +40,16 @@ export const occasionRows = 8;
 export const slotRows = 7;
 export const requirementRows = 3;
 
-export const titleForm = z.object({ title: publicLine({ min: 5, max: 80 }) });
+/** Whoever begins from a template may take its title, too. */
+export const beginForm = z
+  .object({ title: publicLine({ max: 80 }), template: text({ max: 24 }) })
+  .superRefine(({ title, template }, context) => {
+    const message = title === '' ? 'errors.field.required' : fault('errors.field.short', { min: 5 });
+    if ([...title].length < 5 && !(title === '' && template !== ''))
+      context.addIssue({ code: 'custom', path: ['title'], message });
+    if (template !== '' && !/^[0-9a-f]{24}$/.test(template))
+      context.addIssue({ code: 'custom', path: ['template'], message: 'errors.field.choose' });
+  });
 
 const wordsStep = z.object({
   title: publicLine({ min: 5, max: 80 }),

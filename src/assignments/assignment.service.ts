@@ -5,6 +5,7 @@ import type { Actor, MaybeActor } from '../accounts/actor.ts';
 import type { Events } from '../events.ts';
 import { addWorkingDays } from '../moderation/working-days.ts';
 import type { Revisions } from '../moderation/revision.service.ts';
+import type { Templates } from '../moderation/template.service.ts';
 import { decidesProposal } from '../moderation/proposal.state.ts';
 import type { Organisations } from '../organisations/organisation.service.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -15,6 +16,7 @@ import { insist } from '../platform/policy.ts';
 import { Refused } from '../platform/refused.ts';
 import type { CloseReason } from '../taxonomies/taxonomies.ts';
 import { createAgain } from './assignment.again.ts';
+import { createBegin } from './assignment.begin.ts';
 import { caseOf } from './assignment.case.ts';
 import { planChange, proposalUpdate } from './assignment.change.ts';
 import type { AssignmentChange } from './assignment.change.ts';
@@ -23,7 +25,6 @@ import { createHandover } from './assignment.handover.ts';
 import { assignmentModel } from './assignment.model.ts';
 import type { AssignmentDocument, AssignmentWords } from './assignment.model.ts';
 import {
-  mayCreateAssignment,
   mayEditAssignment,
   mayMoveAsCoordinator,
   mayReadAsOwner,
@@ -54,8 +55,9 @@ export function createAssignments(parts: {
   organisations: Organisations;
   accounts: Accounts;
   revisions: Revisions;
+  templates: Templates;
 }) {
-  const { connection, clock, outbox, organisations, accounts, revisions } = parts;
+  const { connection, clock, outbox, organisations, accounts, revisions, templates } = parts;
   const assignments = assignmentModel(connection);
   const reads = createReads(assignments);
   const closing: OnClosing[] = [];
@@ -181,13 +183,6 @@ export function createAssignments(parts: {
       return assignment;
     },
 
-    /** A new draft. Returns its id. */
-    async create(actor: Actor, organisation: string, title: string): Promise<string> {
-      insist(mayCreateAssignment(actor, organisation));
-      await organisations.insistWorking(organisation);
-      return makeDraft(actor, organisation, { title });
-    },
-
     /**
      * Saves what was changed. New words on something submitted go to staff again; on something published the approved words stay until staff
      * has approved the new ones, and the rest applies at once. Places never go below those taken.
@@ -289,6 +284,7 @@ export function createAssignments(parts: {
     placesOpened,
 
     ...reads,
+    ...createBegin({ organisations, templates, makeDraft }),
     ...createAgain({ connection, assignments, organisations, clock, find, makeDraft }),
     ...createPlaces({ assignments, clock }),
   };

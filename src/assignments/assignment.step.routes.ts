@@ -4,14 +4,14 @@ import type { Request, Response } from 'express';
 import { actorOf, limited, signedIn } from '../accounts/guards.ts';
 import { latestWords } from '../moderation/proposal.state.ts';
 import { readForm, refusedForm } from '../platform/http/form.ts';
-import { emptyForm, page, seeOther } from '../platform/http/page.ts';
+import { page, seeOther } from '../platform/http/page.ts';
 import type { FormState } from '../platform/http/page.ts';
 import { idOf } from '../platform/http/params.ts';
 import { facts, formatDate } from '../platform/i18n/languages.ts';
 import { Refused, missing } from '../platform/refused.ts';
 import type { Services } from '../services.ts';
 import type { AssignmentChange } from './assignment.change.ts';
-import { assignmentValues, stepFaults } from './assignment.form.ts';
+import { assignmentValues, stepFaults, stepMissing } from './assignment.form.ts';
 import type { AssignmentDocument } from './assignment.model.ts';
 import { ownAssignment } from './assignment.owner.ts';
 import { stepForms, steps } from './assignment.schema.ts';
@@ -23,7 +23,7 @@ import type { Held } from './unsaved.texts.ts';
 import { unsavedView } from './unsaved.view.ts';
 
 export function assignmentStepRoutes(services: Services): Router {
-  const { assignments, organisations, accounts, unsaved, clock, limits } = services;
+  const { assignments, organisations, accounts, templates, unsaved, clock, limits } = services;
   const router = Router();
   const often = limited(limits, 'write');
   const path = '/assignments/:id/edit/:step';
@@ -40,7 +40,9 @@ export function assignmentStepRoutes(services: Services): Router {
     const saved = assignmentValues(latestWords(assignment), response.locals.lang);
     const texts = await unsaved.of(actorOf(request), idOf(request), step);
     const typed = unsavedView(step, saved, texts, basisOf(step, assignment));
-    await showStep(response, assignment, step, { ...emptyForm, values: typed.values }, 200, typed);
+    // Whoever comes from the list of what is missing finds it said at the field.
+    const faults = request.query['missing'] === '1' ? stepMissing(step, assignment, clock.now()) : [];
+    await showStep(response, assignment, step, refusedForm(typed.values, faults), 200, typed);
   }
 
   async function showStep(
@@ -55,7 +57,12 @@ export function assignmentStepRoutes(services: Services): Router {
     const people = await accounts.many(organisation.coordinators.map(String));
     const { copied } = response.req.query;
     const basis = basisOf(step, assignment);
-    const model = stepView({ assignment, organisation, people, step, form, copied, now: clock.now() });
+    const { lang } = response.locals;
+    const template = assignment.template && (await templates.find(String(assignment.template)));
+    const model = stepView({
+      ...{ assignment, organisation, people, step, form, copied, template, lang },
+      now: clock.now(),
+    });
     page(response, 'assignments/edit', { ...model, unsaved: { ...typed, basis } }, status);
   }
 

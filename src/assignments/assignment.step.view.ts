@@ -1,8 +1,11 @@
 // What the page of one step of the form shows. Pure.
 import { contactShownTo } from '../accounts/contact.policy.ts';
 import type { PersonDocument } from '../accounts/person.model.ts';
+import type { TemplateDocument } from '../moderation/template.model.ts';
+import { templateTips } from '../moderation/template.view.ts';
 import type { OrganisationDocument } from '../organisations/organisation.model.ts';
 import type { FormState, PageModel } from '../platform/http/page.ts';
+import type { Language } from '../platform/i18n/languages.ts';
 import { assignmentOptions, assignmentRows, stepLinks, withoutSheltered } from './assignment.form.ts';
 import { helpFacts } from './assignment.help.ts';
 import type { AssignmentDocument } from './assignment.model.ts';
@@ -17,10 +20,14 @@ export interface StepPage {
   form: FormState;
   /** How a copy that was just made is told of. */
   copied: unknown;
+  /** What it was begun from. */
+  template: TemplateDocument | undefined;
+  lang: Language;
   now: Date;
 }
 
-export function stepView({ assignment, organisation, people, step, form, copied, now }: StepPage): PageModel {
+export function stepView(given: StepPage): PageModel {
+  const { assignment, organisation, people, step, form, copied, template, lang, now } = given;
   const id = String(assignment._id);
   const shown = withoutSheltered(step === 2 ? begun(form, assignment, organisation) : form);
   return {
@@ -38,6 +45,7 @@ export function stepView({ assignment, organisation, people, step, form, copied,
     [`step${step}`]: true,
     progress: stepLinks(assignment, step, now),
     help: helpFacts(step, shown.values),
+    tips: step === 1 ? templateTips(template, lang) : undefined,
     review: reviewNotice(assignment, step),
     copied: copiedNotice(copied, assignment),
     isDraft: assignment.status === 'draft' || assignment.status === 'returned',

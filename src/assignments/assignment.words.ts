@@ -1,4 +1,5 @@
 // What an assignment must hold before staff can read it, and what in its words staff should look at. Pure.
+import { hasPlaceholder } from '../../public/js/assignment-facts.js';
 import { checkText } from '../moderation/text-check.ts';
 import { stockholmDate } from '../platform/stockholm.ts';
 import type { AssignmentDocument, AssignmentWords } from './assignment.model.ts';
@@ -12,7 +13,8 @@ export interface MissingPart {
     | 'assignments.missing.choice'
     | 'assignments.missing.time'
     | 'assignments.missing.place'
-    | 'assignments.missing.past';
+    | 'assignments.missing.past'
+    | 'assignments.missing.placeholder';
 }
 
 type Checked = Omit<AssignmentDocument, '_id' | 'organisation' | 'contact'>;
@@ -40,7 +42,17 @@ export function missingParts(assignment: Checked, now: Date): MissingPart[] {
   const late = assignment.applyBy !== undefined && assignment.applyBy < today;
   if (over || late)
     parts.push({ step: 2, field: over ? whereOver : 'applyBy', key: 'assignments.missing.past' });
+  if (assignment.template !== undefined) parts.push(...leftFromTemplate(assignment));
   return parts;
+}
+
+/** Words that the template has asked to replace, each at its field. */
+function leftFromTemplate(assignment: Checked): MissingPart[] {
+  const key = 'assignments.missing.placeholder' as const;
+  const fields = ['title', 'description', 'easySummary', 'firstTime', 'gets'] as const;
+  return fields
+    .filter((field) => hasPlaceholder(assignment[field]))
+    .map((field) => ({ step: 1, field, key }));
 }
 
 export function wordsOf(thing: AssignmentWords): AssignmentWords {

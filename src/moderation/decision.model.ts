@@ -4,13 +4,13 @@ import type { Connection, Model, Types } from 'mongoose';
 import type { Decision } from '../events.ts';
 import type { RETURN_REASONS } from '../taxonomies/taxonomies.ts';
 
-export interface DecisionDocument {
+interface LogRow<Kind extends string, What extends string> {
   _id: Types.ObjectId;
   at: Date;
   by: Types.ObjectId;
-  kind: 'organisation' | 'assignment' | 'picture';
+  kind: Kind;
   thing: Types.ObjectId;
-  decision: Decision;
+  decision: What;
   /** The version that was read. */
   revision: number;
   /** True of new words for something that stays as it is meanwhile. */
@@ -23,11 +23,18 @@ export interface DecisionDocument {
   shown?: string;
 }
 
+/** A decision on what others have sent in. */
+export type DecisionDocument = LogRow<'organisation' | 'assignment' | 'picture', Decision>;
+
+/** What staff has done with a template of its own. */
+export type TemplateChange = 'create' | 'change' | 'withdraw' | 'restore';
+export type TemplateLogDocument = LogRow<'template', TemplateChange>;
+
 const schema = new Schema<DecisionDocument>(
   {
     at: { type: Date, required: true },
     by: { type: Schema.Types.ObjectId, required: true },
-    kind: { type: String, enum: ['organisation', 'assignment', 'picture'], required: true },
+    kind: { type: String, enum: ['organisation', 'assignment', 'picture', 'template'], required: true },
     thing: { type: Schema.Types.ObjectId, required: true },
     decision: { type: String, required: true },
     revision: { type: Number, required: true },
@@ -59,4 +66,9 @@ for (const change of [
 
 export function decisionModel(connection: Connection): Model<DecisionDocument> {
   return connection.model<DecisionDocument>('Decision', schema);
+}
+
+/** The rows of the same log that are about templates. */
+export function templateLogModel(connection: Connection): Model<TemplateLogDocument> {
+  return decisionModel(connection) as unknown as Model<TemplateLogDocument>;
 }

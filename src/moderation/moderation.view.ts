@@ -161,7 +161,7 @@ export function sinceDecision(
   return comparison?.changed.length === 0 ? undefined : comparison;
 }
 
-async function namesOf(rows: readonly { by: unknown }[], accounts: Pick<Accounts, 'many'>) {
+export async function namesOf(rows: readonly { by: unknown }[], accounts: Pick<Accounts, 'many'>) {
   const people = await accounts.many([...new Set(rows.map(({ by }) => String(by)))]);
   const names = new Map(people.map((one) => [String(one._id), one.name]));
   return (by: unknown): string => names.get(String(by)) ?? '';

@@ -120,7 +120,7 @@ export const collections = {
     basis: 'agreement',
     keep: { words: 'privacy.keep.organisation' },
     people: { contact: 'replaced' },
-    things: ['organisation'],
+    things: ['organisation', 'template'],
     stays: [
       ...[
         'title',

@@ -1,5 +1,5 @@
 // The steps of the form: what others will read is checked, the address as well as the words.
-import { stepForms, titleForm } from '../../src/assignments/assignment.schema.ts';
+import { beginForm, stepForms } from '../../src/assignments/assignment.schema.ts';
 import { readForm } from '../../src/platform/http/form.ts';
 
 const times = { timing: 'flexible', where: 'onsite', municipality: '1980', place: '', address: '' };
@@ -19,8 +19,21 @@ test('takes an address, on one line', () => {
 });
 
 test('keeps a title on one line', () => {
-  const form = readForm(titleForm, { title: 'Läs läxor\n\nmed barn' });
+  const form = readForm(beginForm, { title: 'Läs läxor\n\nmed barn' });
   expect(form.ok && form.data.title).toBe('Läs läxor med barn');
+});
+
+test.each([
+  [{ title: '' }, { title: 'errors.field.required' }],
+  [{ title: 'Läxa' }, { title: 'errors.field.short' }],
+  [{ title: 'Läxa', template: 'a'.repeat(24) }, { title: 'errors.field.short' }],
+  [{ title: '', template: 'x' }, { template: 'errors.field.choose' }],
+  [{ title: '', template: 'a'.repeat(24) }, {}],
+  [{ title: 'Läxor', template: '' }, {}],
+])('to begin with %j is refused at %j', (values, faults) => {
+  const form = readForm(beginForm, values);
+  const found = form.ok ? {} : Object.fromEntries(form.form.summary.map(({ name, key }) => [name, key]));
+  expect(found).toEqual(faults);
 });
 
 test.each([

@@ -52,6 +52,7 @@ const COLLECTIONS = [
     'links',
     'pictures',
     'unsavedSteps',
+    'templates',
   ],
   ...['secondFactors', 'challenges'],
 ];
@@ -260,6 +261,8 @@ async function poison(): Promise<void> {
       .updateMany({}, { $set: Object.fromEntries(fields.map((field) => [field, everything])) });
   await set('people', 'name', 'fullName', 'about');
   await set('organisations', 'name', 'about');
+  const words = ['title', 'description', 'easySummary', 'firstTime', 'gets'];
+  await set('templates', 'name', ...words.flatMap((name) => [`words.${name}`, `hints.${name}`]));
   await set('unsavedSteps', 'texts.$[].fields.$[].values.$[]');
   await set(
     'assignments',

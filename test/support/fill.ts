@@ -34,6 +34,11 @@ const fills: Readonly<Record<string, Fill>> = {
     free: n % 7 === 0 ? 0 : 2,
     publishedAt: new Date(START + (n % 300) * DAY),
   }),
+  templates: (n) => ({
+    name: `Mall ${n}`,
+    cause: CAUSES[n % CAUSES.length],
+    status: n % 60 === 0 ? 'offered' : 'withdrawn',
+  }),
   unsavedSteps: (n) => ({
     person: new Types.ObjectId(),
     assignment: new Types.ObjectId(),

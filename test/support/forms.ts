@@ -158,6 +158,10 @@ export const forms: Readonly<Record<string, (params: Params) => Form>> = {
   'POST /assignments/:id/picture/remove': () => ({}),
   'POST /organisations/:id/picture': () => aPictureForm(),
   'POST /organisations/:id/picture/remove': () => ({}),
+  'POST /staff/templates/new': () => template('0'),
+  'POST /staff/templates/:id': ({ revision = '1' }) => template(revision),
+  'POST /staff/templates/:id/withdraw': () => ({}),
+  'POST /staff/templates/:id/restore': () => ({}),
   'POST /staff/pictures/:id/decide': () => ({ decision: 'approve', text: 'Fin bild.' }),
   'POST /applications/:id/cancel': () => ({ reason: 'unable', text: 'Jag kan tyvärr inte komma.' }),
   'POST /applications/:id/notes': () => ({ note: 'Jag kommer till porten klockan tre.' }),
@@ -185,6 +189,22 @@ export const forms: Readonly<Record<string, (params: Params) => Form>> = {
   }),
   'POST /staff/assignments/:id/decide': ({ revision = '1' }) => decision(revision),
 };
+
+function template(revision: string): Form {
+  const { title, description, easySummary, firstTime, gets } = words;
+  return {
+    ...{ title, description, easySummary, firstTime, gets },
+    revision,
+    name: `Läxläsning ${(made += 1)}`,
+    cause: 'education',
+    textLang: 'sv',
+    'hint.title': 'Säg vad man gör.',
+    'hint.description': 'Säg hur gamla barnen är.',
+    'hint.easySummary': 'Korta meningar.',
+    'hint.firstTime': 'Säg vem som möter.',
+    'hint.gets': 'Det ni kan ge.',
+  };
+}
 
 function decision(revision: string): Form {
   return { decision: 'approve', revision, reasons: ['unclear'], text: 'Välkommen.' };

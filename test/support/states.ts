@@ -133,6 +133,20 @@ export const states = {
     const made = await states['unsaved step'](world);
     return { ...made, version: await typed(world, made.id, 'Vi läser läxor på fredagar', 'mine') };
   },
+  template: async (world: World) => ({ id: await template(world), revision: '1' }),
+  'withdrawn template': async (world: World) => {
+    const made = await states.template(world);
+    await world.service.services.templates.move(world.people.moderator, made.id, 'withdraw');
+    return made;
+  },
+  /** Begun from a template, with everything that it asks to replace. */
+  'templated assignment': async (world: World) => {
+    const { coordinator } = world.people;
+    const from = await template(world);
+    const { assignments } = world.service.services;
+    const id = await assignments.create(coordinator, coordinator.organisation, '', from);
+    return { id, step: '1', revision: '1', contact: coordinator.id };
+  },
   'returned assignment': (world: World) => decidedAssignment(world, 'return'),
   'rejected assignment': (world: World) => decidedAssignment(world, 'reject'),
   'pending assignment': async (world: World) => {
@@ -484,6 +498,21 @@ async function decidedAssignment(world: World, decision: 'return' | 'reject') {
   const made = await states['pending assignment'](world);
   await decideAssignment(world, made.id, decision);
   return made;
+}
+
+async function template({ service, people }: World): Promise<string> {
+  const hint = 'Skriv som till en granne.';
+  const fields = {
+    description: 'Vi läser på [plats].',
+    easySummary: '',
+    firstTime: '[Namn] möter dig.',
+    gets: '',
+  };
+  return service.services.templates.create(people.moderator, {
+    ...{ revision: 0, name: 'Läxläsning', cause: 'education', textLang: 'en' },
+    words: { title: 'Läs läxor med [vilka]', ...fields },
+    hints: { title: hint, description: hint, easySummary: '', firstTime: hint, gets: hint },
+  });
 }
 
 /** What its coordinator has typed in the first step, in a tab that knew of no other text. */
