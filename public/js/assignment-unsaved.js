@@ -41,6 +41,8 @@ function keep(form, place) {
   window.addEventListener('pagehide', () => sendIfAny());
   // Another tab may be where one signs in again.
   document.addEventListener('visibilitychange', () => sendIfAny());
+  // As the page was served: a browser that fills in a page again that was loaded anew may bring back older ones.
+  for (const held of ['version', 'basis']) put(held, form.dataset[held] ?? '');
   takeUp();
 
   /** What this tab could not send before it was loaded again. */
