@@ -82,5 +82,7 @@ function isHarmless(name: string, value: string, rel: string, origin: string): b
   if (ABROAD.has(value) || !URL.canParse(address, origin)) return true;
   const url = new URL(address, origin);
   if (url.origin === origin || url.protocol === 'mailto:' || url.protocol === 'tel:') return true;
+  // What an authenticator app opens.
+  if (url.href.startsWith('otpauth://totp/Handslag:')) return true;
   return name === 'a' && /^https?:$/.test(url.protocol) && /\b(?:nofollow|noopener|external)\b/.test(rel);
 }
