@@ -14,6 +14,7 @@ import { assignmentRoutes } from './assignments/assignment.routes.ts';
 import { moderationPictureRoutes } from './moderation/moderation.picture.routes.ts';
 import { moderationRoutes } from './moderation/moderation.routes.ts';
 import { templateRoutes } from './moderation/template.routes.ts';
+import { personRoutes } from './moderation/person.routes.ts';
 import { notificationRoutes } from './notifications/notification.routes.ts';
 import { coordinatorRoutes } from './organisations/coordinator.routes.ts';
 import { joinRequestRoutes } from './organisations/join-request.routes.ts';
@@ -92,6 +93,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(applicationRoutes(services));
   app.use(notificationRoutes(services));
   app.use(moderationPictureRoutes(services));
+  app.use(personRoutes(services));
   app.use(moderationRoutes(services));
   app.use(templateRoutes(services));
 

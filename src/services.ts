@@ -16,6 +16,7 @@ import { createAssignments } from './assignments/assignment.service.ts';
 import { createUnsaved } from './assignments/unsaved.service.ts';
 import type { Config } from './config.ts';
 import type { Events } from './events.ts';
+import { createLooks } from './moderation/look.service.ts';
 import { createModeration } from './moderation/moderation.service.ts';
 import { createReadings } from './moderation/reading.service.ts';
 import { createTemplates } from './moderation/template.service.ts';
@@ -88,6 +89,8 @@ export function createServices(parts: {
   const assignments = createAssignments({
     ...{ connection, clock, outbox, organisations, accounts, revisions, templates },
   });
+  const looks = createLooks({ connection, clock, accounts });
+  const assignments = createAssignments({ connection, clock, outbox, organisations, accounts, revisions });
   const applications = createApplications({ connection, clock, outbox, links, accounts, assignments });
   const pictures = createPictures({ connection, clock, organisations, assignments, encode: encodePicture });
   const moderation = createModeration({ connection, clock, outbox, organisations, assignments, pictures });
@@ -187,6 +190,7 @@ export function createServices(parts: {
     revisions,
     readings,
     templates,
+    looks,
     notifications,
     privacy,
     post,

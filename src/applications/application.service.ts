@@ -21,6 +21,7 @@ import type { Minor } from './application.consent.ts';
 import { createExtracts } from './application.extract.ts';
 import { applicationModel } from './application.model.ts';
 import type { ApplicationDocument } from './application.model.ts';
+import { createCounts } from './application.counts.ts';
 import { createMoves } from './application.moves.ts';
 import type { Said } from './application.moves.ts';
 import {
@@ -214,6 +215,7 @@ export function createApplications(parts: {
     ...createReads(applications),
     ...consents,
     ...createExtracts({ connection, applications, clock, outbox, assignments }),
+    ...createCounts(applications),
     find,
     mine: (person: string, assignment: string) => mine(person, assignment),
 

@@ -8,6 +8,7 @@ import { applicationModel } from '../applications/application.model.ts';
 import { assignmentModel } from '../assignments/assignment.model.ts';
 import { unsavedModel } from '../assignments/unsaved.model.ts';
 import { decisionModel } from '../moderation/decision.model.ts';
+import { lookModel } from '../moderation/look.model.ts';
 import { readingModel } from '../moderation/reading.service.ts';
 import { revisionModel } from '../moderation/revision.model.ts';
 import { templateModel } from '../moderation/template.model.ts';
@@ -36,6 +37,7 @@ export function allModels(connection: Connection): Model<never>[] {
     revisionModel(connection),
     readingModel(connection),
     templateModel(connection),
+    lookModel(connection),
     notificationModel(connection),
     outboxModel(connection),
     mailModel(connection),

@@ -129,11 +129,12 @@ export function moderationRoutes(services: Services): Router {
         forStaff,
         requests: requests.map(({ _id, person, message, at }) => ({
           id: String(_id),
+          person: String(person),
           ...nameOf(person),
           message,
           at,
         })),
-        coordinators: people.map((one) => contactShownTo('staff', one)),
+        coordinators: people.map((one) => ({ id: String(one._id), ...contactShownTo('staff', one) })),
         assignments: all.map((one) => ({
           id: String(one._id),
           title: one.title,

@@ -7,10 +7,14 @@ import { RETURN_REASONS } from '../taxonomies/taxonomies.ts';
 export const decisions = ['approve', 'return', 'reject', 'suspend', 'lift'] as const;
 
 /** Staff may name a web page or a number to call; a personal number is never stored, here neither. */
-export const decisionText = text({ max: 1_000 }).superRefine((value, context) => {
-  if (checkText(value).refused.some(({ kind }) => kind === 'personalNumber'))
-    context.addIssue({ code: 'custom', message: 'moderation.text.personalNumber' });
-});
+export function staffText(max: number) {
+  return text({ max }).superRefine((value, context) => {
+    if (checkText(value).refused.some(({ kind }) => kind === 'personalNumber'))
+      context.addIssue({ code: 'custom', message: 'moderation.text.personalNumber' });
+  });
+}
+
+export const decisionText = staffText(1_000);
 
 const fields = z.object({
   decision: choice(decisions),

@@ -189,6 +189,17 @@ export const collections = {
     stays: ['words'],
     exported: 'yes',
   },
+  looks: {
+    title: 'privacy.looks',
+    holds: 'privacy.looks.holds',
+    basis: 'interest',
+    keep: { days: 730, after: 'at', words: 'privacy.keep.looked' },
+    people: { person: 'replaced', by: 'replaced' },
+    stays: ['reason'],
+    goes: ['text'],
+    exported: 'yes',
+    secret: ['by'],
+  },
   readings: {
     title: 'privacy.readings',
     holds: 'privacy.readings.holds',

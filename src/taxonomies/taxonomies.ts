@@ -163,6 +163,10 @@ export type CoordinatorCloseReason = (typeof COORDINATOR_CLOSE_REASONS)[number];
 export const CANCEL_REASONS = ['unable', 'time', 'changed', 'other'] as const;
 export type CancelReason = (typeof CANCEL_REASONS)[number];
 
+/** Why somebody of the staff looks at a person's page. */
+export const LOOK_REASONS = ['asked', 'report', 'review', 'safety', 'other'] as const;
+export type LookReason = (typeof LOOK_REASONS)[number];
+
 /** Staff's ready sentences about an assignment, about an organisation, or about any text. */
 export const ASSIGNMENT_RETURN_REASONS = [
   'contact',

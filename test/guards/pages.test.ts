@@ -19,6 +19,7 @@ import { pagesOfHelp } from '../support/pages-of-help.ts';
 import { pagesOfOrganisations } from '../support/pages-of-organisations.ts';
 import { pagesOfPictures } from '../support/pages-of-pictures.ts';
 import { pagesOfTwoSteps } from '../support/pages-of-two-steps.ts';
+import { pagesOfStaff } from '../support/pages-of-staff.ts';
 import { pagesOfVolunteers } from '../support/pages-of-volunteers.ts';
 import { pagesOfWriting } from '../support/pages-of-writing.ts';
 import { anAssignment, aPerson, password } from '../support/people.ts';
@@ -39,6 +40,7 @@ const all = [
   ...pagesOfTwoSteps,
   ...pagesOfConsenting,
   ...pagesOfHelp,
+  ...pagesOfStaff,
 ];
 // What is empty is seen first, before anything is there.
 const cases = [

@@ -78,6 +78,7 @@ const fills: Readonly<Record<string, Fill>> = {
   decisions: () => ({ thing: new Types.ObjectId() }),
   secondFactors: (n) => ({ passkeys: [{ id: `fill ${n}` }] }),
   challenges: (n) => ({ _id: `fill ${n}`, person: new Types.ObjectId() }),
+  looks: () => ({ person: new Types.ObjectId() }),
   revisions: () => ({ thing: new Types.ObjectId() }),
 };
 

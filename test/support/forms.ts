@@ -183,6 +183,8 @@ export const forms: Readonly<Record<string, (params: Params) => Form>> = {
   'POST /consent/:token': () => ({ answer: 'yes' }),
   'POST /consent/given/:token': () => ({}),
   'POST /notifications/read': () => ({}),
+  'POST /staff/people': ({ email = '' }) => ({ email, reason: 'asked', text: 'Ringde om sin anmälan.' }),
+  'POST /staff/people/:id': () => ({ reason: 'report', text: '' }),
   'POST /staff/organisations/:id/decide': ({ revision = '1' }) => ({
     ...decision(revision),
     shown: 'Protokoll från årsmötet.',

@@ -36,6 +36,32 @@ export const states = {
     return {};
   },
 
+  /** Coordinates something, has applied, and waits to coordinate another. */
+  person: async (world: World) => {
+    const { services } = world.service;
+    const person = await aPerson(services, { phone: '+46701740606' });
+    const own = await anOrganisation(services, person, { approved: true });
+    const { coordinator } = world.people;
+    await services.applications.apply(person, await anAssignment(services, coordinator), applicationText());
+    await services.joinRequests.ask({ ...person, organisations: [own] }, coordinator.organisation, 'Hej.');
+    return { id: person.id, email: person.email };
+  },
+  'person looked at': async (world: World) => {
+    const made = await states.person(world);
+    const why = { reason: 'other' as const, text: 'Frågar om ett intyg.' };
+    await world.service.services.looks.begin(world.people.moderator, made.id, why);
+    return made;
+  },
+  /** Has chosen contact through the service. */
+  'protected person looked at': async (world: World) => {
+    const made = await states['person looked at'](world);
+    await changeOf(world, 'people', made.id, {
+      isProtected: true,
+      toldGoing: { first: world.service.clock.now() },
+    });
+    return made;
+  },
+
   'draft organisation': (world: World) => organisation(world, false),
   /** One that may prepare everything, and is not reviewed before its number has come. */
   'numberless organisation': (world: World) => organisation(world, false, { numberless: true }),

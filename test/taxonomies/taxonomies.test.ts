@@ -25,6 +25,7 @@ const expectedKeys = [
   ...taxonomies.DECLINE_REASONS.map((code) => `declineReason.${code}`),
   ...taxonomies.CLOSE_REASONS.map((code) => `closeReason.${code}`),
   ...taxonomies.CANCEL_REASONS.map((code) => `cancelReason.${code}`),
+  ...taxonomies.LOOK_REASONS.map((code) => `lookReason.${code}`),
   ...taxonomies.RETURN_REASONS.flatMap((code) => [`returnReason.${code}`, `returnReason.${code}.sentence`]),
   ...taxonomies.DAYS.map((day) => `day.${day}`),
 ].sort();
