@@ -37,6 +37,8 @@ export function createReads(assignments: Model<AssignmentDocument>) {
       assignments
         .find({ organisation: { $in: [...ids] } })
         .sort({ publishedAt: -1, _id: -1 })
+        // The lists of several are merged in this order; the planner might sort them all instead.
+        .hint({ organisation: 1, publishedAt: -1, _id: -1 })
         .limit(1000)
         .lean<AssignmentDocument[]>(),
 
