@@ -29,7 +29,6 @@ const migrations: readonly Migration[] = [
     name: 'the log of looks at people, and the assignments of an organisation',
     run: collectionsAndIndexes,
   },
-  { number: 13, name: 'the log of looks at people', run: collectionsAndIndexes },
   { number: 12, name: 'consents and record extracts', run: collectionsAndIndexes },
   { number: 14, name: 'second factors', run: collectionsAndIndexes },
   { number: 17, name: 'what is typed and not saved, and templates to begin from', run: templates },

@@ -1,44 +1,8 @@
 // What the service keeps about people: one line for every collection of the database, with why it is kept, how long, how it is handed out and how it is
 // erased. The export, the erasure, the retention job and the public page all work from this table; a guard fails where a collection or a field is missing in it.
-import type { MessageKey } from '../platform/i18n/translate.ts';
+import type { Kept } from './kept.ts';
 
-/** What becomes of a row when the person whom this field names is erased. */
-export type Erasure =
-  /** The row goes. */
-  | 'removed'
-  /** The row stays to be counted, with the fields in `stays` and an id of nobody in the person's place. */
-  | 'emptied'
-  /** The row is about something else: the person's id goes from it, with the fields that `goes` names. */
-  | 'replaced';
-
-type Basis = 'agreement' | 'interest' | 'consent';
-
-/** How long: so many days after the date in a field, or as long as something lasts. */
-export type Keep =
-  | { readonly days: number; readonly after: string; readonly words: MessageKey; readonly by?: 'own job' }
-  | { readonly words: MessageKey };
-
-export interface Kept {
-  /** What it is and what it holds about a person, for the public page. */
-  readonly title: MessageKey;
-  readonly holds: MessageKey;
-  readonly basis: Basis;
-  readonly keep: Keep;
-  /** Every field that holds the id of a person (`list[]`, `list[].field`), and what an erasure of that person does with the row. */
-  readonly people: Readonly<Record<string, Erasure>>;
-  /** A field that holds an address of e-mail in lower case: rows with the person's own are removed. */
-  readonly email?: string;
-  /** Fields that name other things than people. */
-  readonly things?: readonly string[];
-  /** The fields of a row that stays which are not about the person, or count. A text that is not here must go. */
-  readonly stays?: readonly string[];
-  /** The fields of a `replaced` row that go with the person. */
-  readonly goes?: readonly string[];
-  /** `no` where it holds nothing but pointers to what is handed out anyway. */
-  readonly exported: 'yes' | 'no';
-  /** Secrets, and what is only there for the machine: not handed out. */
-  readonly secret?: readonly string[];
-}
+export type { Erasure, Keep, Kept } from './kept.ts';
 
 /** Holds nothing about a person. */
 const nobody = 'nobody';
