@@ -90,7 +90,6 @@ export function createServices(parts: {
     ...{ connection, clock, outbox, organisations, accounts, revisions, templates },
   });
   const looks = createLooks({ connection, clock, accounts });
-  const assignments = createAssignments({ connection, clock, outbox, organisations, accounts, revisions });
   const applications = createApplications({ connection, clock, outbox, links, accounts, assignments });
   const pictures = createPictures({ connection, clock, organisations, assignments, encode: encodePicture });
   const moderation = createModeration({ connection, clock, outbox, organisations, assignments, pictures });
