@@ -222,7 +222,6 @@ schema.index({ municipality: 1, publishedAt: -1, _id: -1 }, { ...published, name
 schema.index({ contact: 1 }, { partialFilterExpression: { status: 'draft' }, name: 'drafts' });
 schema.index({ organisation: 1, status: 1, publishedAt: -1 }, { name: 'organisation' });
 schema.index({ organisation: 1, publishedAt: -1, _id: -1 }, { name: 'organisation, newest' });
-schema.index({ organisation: 1, publishedAt: -1, _id: -1 }, { name: 'organisation, newest first' });
 schema.index({ status: 1, dueAt: 1 }, { name: 'queue' });
 schema.index({ 'proposed.status': 1, 'proposed.dueAt': 1 }, { name: 'queue of new words', sparse: true });
 schema.index({ swept: 1, status: 1, pastAt: 1 }, { name: 'sweep' });
