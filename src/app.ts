@@ -8,6 +8,7 @@ import { secondFactorRoutes } from './accounts/second-factor.routes.ts';
 import { secondStepRoutes } from './accounts/second-step.routes.ts';
 import { sessionRoutes } from './accounts/session.routes.ts';
 import { createPassport, createSession, noteUse } from './accounts/session.ts';
+import { mailingRoutes, oneClickPath } from './notifications/mailing.routes.ts';
 import { applicationRoutes } from './applications/application.routes.ts';
 import { filterOptions } from './assignments/assignment.filters.ts';
 import { assignmentRoutes } from './assignments/assignment.routes.ts';
@@ -67,7 +68,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(health(services));
   app.use(assets(publicFolder, join(import.meta.dirname, '..', 'node_modules')));
   app.use(language);
-  app.use(sameOrigin(config.baseUrl));
+  app.use(sameOrigin(config.baseUrl, oneClickPath));
   app.use(session);
   app.use(passport.session() as RequestHandler);
   app.use(noteUse);
@@ -81,6 +82,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(privacyRoutes());
   app.use(accountRoutes(services, passport));
   app.use(addressRoutes(services));
+  app.use(mailingRoutes(services));
   app.use(secondStepRoutes(services));
   app.use(sessionRoutes(services));
   app.use(secondFactorRoutes(services));

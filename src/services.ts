@@ -22,6 +22,8 @@ import { createReadings } from './moderation/reading.service.ts';
 import { createTemplates } from './moderation/template.service.ts';
 import { createRevisions } from './moderation/revision.service.ts';
 import { factLookup } from './notifications/fact-lookup.ts';
+import { createMailLinks } from './notifications/mailing.link.ts';
+import { createMailings } from './notifications/mailing.service.ts';
 import { createNotificationMail } from './notifications/notification.mail.ts';
 import { createNotifications } from './notifications/notification.service.ts';
 import { createJoinRequests } from './organisations/join-request.service.ts';
@@ -100,6 +102,8 @@ export function createServices(parts: {
   });
   const about = factLookup({ accounts, organisations, joinRequests, assignments, applications, pictures });
   const notifications = createNotifications({ connection, clock, mailDelay: config.mailDelay, about });
+  const mailLinks = createMailLinks(config.sessionSecret);
+  const mailings = createMailings({ accounts, notifications, mailLinks });
   const accountMail = createAccountMail({ accounts, links, organisations, views, baseUrl: config.baseUrl });
   const secondFactorMail = createSecondFactorMail({ accounts, views, baseUrl: config.baseUrl });
   const consentMail = createConsentMail({
@@ -108,11 +112,8 @@ export function createServices(parts: {
   });
   const goingMail = createGoingMail({ accounts, views, baseUrl: config.baseUrl });
   const notificationMail = createNotificationMail({
-    connection,
-    clock,
-    notifications,
-    accounts,
-    views,
+    ...{ connection, clock, notifications, mailLinks, accounts, views },
+    mailDelay: config.mailDelay,
     baseUrl: config.baseUrl,
     matchContent: matchContent({
       clock,
@@ -191,6 +192,8 @@ export function createServices(parts: {
     templates,
     looks,
     notifications,
+    mailings,
+    mailLinks,
     privacy,
     post,
     sendMail,

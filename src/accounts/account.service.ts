@@ -9,6 +9,7 @@ import type { Outbox } from '../platform/outbox/outbox.ts';
 import { Refused, missing } from '../platform/refused.ts';
 import { createAbsence } from './absence.ts';
 import { emailKey } from './account.schema.ts';
+import { createMailing } from './mailing.ts';
 import type { LinkDocument, LinkPurpose, OneTimeLinks } from './one-time-link.ts';
 import { hashPassword, isHashedAsNow, verifyPassword } from './passwords.ts';
 import { personModel } from './person.model.ts';
@@ -103,6 +104,7 @@ export function createAccounts(parts: {
 
   return {
     ...absence,
+    ...createMailing(people),
 
     /** Nobody signs in to it any more, and all its sessions are nobody's: it is about to be erased. */
     async lock(transaction: Transaction, id: string): Promise<void> {

@@ -1,6 +1,8 @@
 // A person's account: what they chose to tell, and the two counts that limits are kept by.
 import { Schema } from 'mongoose';
 import type { Connection, Model, Types } from 'mongoose';
+import { MAIL_KINDS, MAIL_PACES } from '../notifications/mailing.schema.ts';
+import type { Mailing } from '../notifications/mailing.schema.ts';
 import { languages } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import { CAUSES, LANGUAGES, LEVELS } from '../taxonomies/taxonomies.ts';
@@ -28,6 +30,8 @@ export interface PersonDocument {
   epoch: number;
   /** The language of mails. */
   language: Language;
+  /** How soon each kind of mail may come, where that was chosen. */
+  mailing?: Mailing;
   /** Applications that wait for an answer; never above the limit (a conditional update). */
   waiting: number;
   /** How many drafts of assignments were made, ever. */
@@ -57,6 +61,7 @@ const schema = new Schema<PersonDocument>(
     isModerator: { type: Boolean, default: false },
     epoch: { type: Number, default: 0 },
     language: { type: String, enum: languages, required: true },
+    mailing: Object.fromEntries(MAIL_KINDS.map((kind) => [kind, { type: String, enum: MAIL_PACES }])),
     waiting: { type: Number, default: 0 },
     draftsMade: { type: Number, default: 0 },
     createdAt: { type: Date, required: true },

@@ -46,7 +46,6 @@ export function ofCoordination(fact: CoordinationAbout): Notice[] {
             person: one,
             key: 'notifications.staff.asked',
             link: `/staff${page}`,
-            mail: 'never',
           }))
         : others.map((one) => ({
             ...notice,

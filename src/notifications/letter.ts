@@ -15,6 +15,10 @@ export interface Content {
   button?: { text: string; href: string };
   /** Why this mail came. */
   footer: string;
+  /** Where its reader says which mails they want. */
+  settings?: string;
+  /** Where they turn off mails like this one. */
+  unsubscribe?: string;
   attachments?: Letter['attachments'];
 }
 
@@ -22,6 +26,12 @@ export function writeLetter(views: Views, lang: Language, to: string, content: C
   const { t } = facts[lang];
   const greeting =
     content.name === undefined ? t('mail.greeting') : t('mail.greeting.name', { name: content.name });
+  const links = [
+    ...(content.settings === undefined ? [] : [{ text: t('mail.footer.settings'), href: content.settings }]),
+    ...(content.unsubscribe === undefined
+      ? []
+      : [{ text: t('mail.footer.unsubscribe'), href: content.unsubscribe }]),
+  ];
   const text = [
     greeting,
     ...content.paragraphs,
@@ -31,11 +41,19 @@ export function writeLetter(views: Views, lang: Language, to: string, content: C
       : []),
     ...(content.button === undefined ? [] : [`${content.button.text}:\n${content.button.href}`]),
     `${t('mail.sign-off')}\nHandslag`,
-    `-- \n${content.footer}`,
+    ['-- ', content.footer, ...links.map(({ text: words, href }) => `${words}: ${href}`)].join('\n'),
   ].join('\n\n');
   const html = views.render(
     'mail/letter',
-    { ...content, lang, dir: facts[lang].dir, title: content.subject, greeting, signOff: t('mail.sign-off') },
+    {
+      ...content,
+      links,
+      lang,
+      dir: facts[lang].dir,
+      title: content.subject,
+      greeting,
+      signOff: t('mail.sign-off'),
+    },
     'layouts/mail',
   );
   return {
@@ -43,6 +61,7 @@ export function writeLetter(views: Views, lang: Language, to: string, content: C
     subject: content.subject.replace(/[\r\n]+/g, ' '),
     text,
     html,
+    ...(content.unsubscribe === undefined ? {} : { unsubscribe: content.unsubscribe }),
     ...(content.attachments === undefined ? {} : { attachments: content.attachments }),
   };
 }

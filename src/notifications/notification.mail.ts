@@ -1,4 +1,5 @@
-// What is still unopened goes out by mail: one letter a person with all that waits, never one per application. The match goes at once, with its calendar file.
+// What is still unopened goes out by mail, as soon as its reader has chosen: one letter a person with all that waits, never one per application. The
+// match goes at once, with its calendar file.
 import type { Connection } from 'mongoose';
 import type { Accounts } from '../accounts/account.service.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -9,6 +10,8 @@ import type { Letter } from '../platform/mail/mailer.ts';
 import type { MailRow, Post } from '../platform/mail/post.ts';
 import { writeLetter } from './letter.ts';
 import type { Content } from './letter.ts';
+import type { MailLinks } from './mailing.link.ts';
+import { lettersOf, mailKindOf, paceOf } from './mailing.rules.ts';
 import { asLive } from './notification.service.ts';
 import type { Notifications } from './notification.service.ts';
 import type { NotificationDocument } from './notification.model.ts';
@@ -24,33 +27,42 @@ export type MatchContent = (
 export function createNotificationMail(parts: {
   connection: Connection;
   clock: Clock;
+  /** Milliseconds a notice waits to be opened before it is mailed. */
+  mailDelay: number;
   notifications: Notifications;
+  mailLinks: MailLinks;
   accounts: Accounts;
   views: Views;
   baseUrl: string;
   matchContent: MatchContent;
 }) {
-  const { notifications } = parts;
+  const { notifications, accounts } = parts;
   const rows = notifications.model;
 
   return {
-    /**
-     * Gathers what is due into one letter a person, with what would be due a little later. A match has its own, and does not hurry the rest.
-     */
+    /** Gathers what is due into letters, and puts off what its reader wants later or not at all. */
     async gather(post: Post): Promise<void> {
       for (const person of await notifications.dueForMail()) {
         await inTransaction(parts.connection, async (transaction) => {
-          const now = parts.clock.now();
+          const { mailing } = (await accounts.find(String(person))) ?? {};
           const found = await rows
             .find({ person, mail: null, mailAt: { $ne: null } })
             .sort({ _id: 1 })
             .limit(500)
             .session(transaction)
             .lean<NotificationDocument[]>();
-          const matches = found.filter((row) => row.mailAnyway);
-          const rest = found.filter((row) => !row.mailAnyway);
-          const restIsDue = rest.some(({ mailAt }) => mailAt !== null && mailAt <= now);
-          for (const letter of [...matches.map((row) => [row]), ...(restIsDue ? [rest] : [])]) {
+          const { letters, later } = lettersOf(found, {
+            mailing,
+            now: parts.clock.now(),
+            delay: parts.mailDelay,
+          });
+          for (const { notice, mailAt } of later)
+            await rows.updateOne(
+              { _id: notice._id, mail: null },
+              { $set: { mailAt } },
+              { session: transaction },
+            );
+          for (const letter of letters) {
             const id = `n-${String(letter[0]?._id)}`;
             await rows.updateMany(
               { _id: { $in: letter.map((row) => row._id) }, mail: null },
@@ -63,16 +75,18 @@ export function createNotificationMail(parts: {
       }
     },
 
-    /** Null when everything in it has been opened meanwhile. */
+    /** Null when everything in it has been opened meanwhile, or turned off. */
     async compose(row: MailRow): Promise<Letter | null> {
-      const person = await parts.accounts.find(row.data['person'] ?? '');
+      const person = await accounts.find(row.data['person'] ?? '');
       if (person === null) return null;
       const found = await rows
         .find({ mail: row._id, person: person._id })
         .sort({ _id: 1 })
         .limit(500)
         .lean<NotificationDocument[]>();
-      const unopened = found.filter((one) => one.openedAt === null || one.mailAnyway);
+      const unopened = found.filter(
+        (one) => one.mailAnyway || (one.openedAt === null && paceOf(one, person.mailing) !== 'never'),
+      );
       const first = unopened[0];
       if (first === undefined) return null;
       const lang = person.language;
@@ -81,7 +95,7 @@ export function createNotificationMail(parts: {
         const live = asLive(one, lang);
         return { text: live.text, href: parts.baseUrl + live.href };
       });
-      const common = { name: person.name, footer: t('mail.footer.notice') };
+      const common = { name: person.name, settings: at('/account/mail') };
       if (first.mailAnyway) {
         const match = await parts.matchContent(first.thing.slice('application:'.length), String(person._id));
         if (match === null) return null;
@@ -89,6 +103,7 @@ export function createNotificationMail(parts: {
         return writeLetter(parts.views, lang, person.email, {
           ...common,
           ...match,
+          footer: t('mail.footer.match'),
           subject: t(isMoved ? 'mail.moved.subject' : 'mail.match.subject', {
             title: String(first.values['title']),
           }),
@@ -97,8 +112,12 @@ export function createNotificationMail(parts: {
         });
       }
       const more = unopened.length - items.length;
+      const kinds = [...new Set(unopened.map(mailKindOf))].filter((kind) => kind !== undefined);
+      const token = parts.mailLinks.token({ person: String(person._id), kinds });
       return writeLetter(parts.views, lang, person.email, {
         ...common,
+        footer: t('mail.footer.notice'),
+        ...(kinds.length === 0 ? {} : { unsubscribe: at(`/unsubscribe/${token}`) }),
         subject:
           unopened.length === 1 ? (items[0]?.text ?? '') : t('mail.notices.subject', { n: unopened.length }),
         paragraphs: [t('mail.notices.text', { n: unopened.length })],

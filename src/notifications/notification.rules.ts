@@ -68,8 +68,8 @@ export interface Notice {
   values: Record<string, string | number>;
   link: string;
   thing: string;
-  /** `now` at once, `later` only if unopened by then, `never` where a list shows it anyway. */
-  mail: 'now' | 'later' | 'never';
+  /** `now` at once and whatever its reader has chosen, `later` as they have chosen, and only if unopened by then. */
+  mail: 'now' | 'later';
 }
 
 /** Whether a notice announces a match. */
@@ -135,7 +135,7 @@ function ofOrganisation(fact: OfKind<'organisation'>): Notice[] {
       person,
       key: 'notifications.staff.organisation',
       link: `/staff/organisations/${fact.id}`,
-      mail: 'never',
+      mail: 'later',
     }));
   const key: MessageKey = `notifications.organisation.${fact.what}`;
   return fact.coordinators.map((person) => ({
@@ -158,7 +158,7 @@ function ofAssignment(fact: OfKind<'assignment'>): Notice[] {
       person,
       key: 'notifications.staff.assignment',
       link: `/staff/assignments/${fact.id}`,
-      mail: 'never',
+      mail: 'later',
     }));
   if (fact.what === 'changed')
     return fact.volunteers.map(({ person, application, isMatched, changes }) => ({

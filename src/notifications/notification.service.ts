@@ -38,7 +38,7 @@ export function createNotifications(parts: {
 
   async function store(fact: Fact, notice: Notice): Promise<NotificationDocument> {
     const now = clock.now();
-    const delay = { now: 0, later: parts.mailDelay, never: null }[notice.mail];
+    const delay = { now: 0, later: parts.mailDelay }[notice.mail];
     const found = await notifications
       .findOneAndUpdate(
         { fact: fact.id, person: notice.person },
@@ -51,7 +51,7 @@ export function createNotifications(parts: {
             thing: notice.thing,
             at: now,
             openedAt: null,
-            mailAt: delay === null ? null : new Date(now.getTime() + delay),
+            mailAt: new Date(now.getTime() + delay),
             mailAnyway: notice.mail === 'now',
             mail: null,
           },
@@ -132,6 +132,14 @@ export function createNotifications(parts: {
 
     async openedAll(person: string): Promise<void> {
       await open({ person: new Types.ObjectId(person), openedAt: null });
+    },
+
+    /** What waits to be mailed is looked at anew: its reader has chosen otherwise. */
+    async reconsider(person: string): Promise<void> {
+      await notifications.updateMany(
+        { person, openedAt: null, mail: null, mailAt: { $ne: null }, mailAnyway: false },
+        { $set: { mailAt: clock.now() } },
+      );
     },
 
     /** People who have something due for mail. */

@@ -6,6 +6,7 @@ import { facts, languages } from '../../src/platform/i18n/languages.ts';
 import type { Language } from '../../src/platform/i18n/languages.ts';
 import { givePasskey } from '../support/authenticator.ts';
 import { openBrowser } from '../support/browser.ts';
+import { pagesOfMail } from '../support/pages-of-mail.ts';
 import type { Params } from '../support/forms.ts';
 import { visitor } from '../support/http.ts';
 import { notPages } from '../support/page-case.ts';
@@ -32,6 +33,7 @@ import type { Role, World } from '../support/world.ts';
 
 const all = [
   ...pagesOfVolunteers,
+  ...pagesOfMail,
   ...pagesOfOrganisations,
   ...pagesOfCoordinators,
   ...pagesOfPictures,

@@ -1,5 +1,6 @@
 // Holds that nobody can find out by an address whether something of others exists: what is not yours is missing, in the same words.
 import { createHash } from 'node:crypto';
+import { Types } from 'mongoose';
 import { formOf } from '../support/forms.ts';
 import type { Params } from '../support/forms.ts';
 import type { Answer, Client } from '../support/http.ts';
@@ -71,7 +72,7 @@ test.each(routes.filter((route) => route.includes(':id')))(
 test.each(routes.filter((route) => route.includes(':token')))(
   '%s does not tell one worthless link from another',
   async (route) => {
-    const { used, expired, elsewhere } = await worthless(route);
+    const worth = await worthless(route);
     const before = await snapshot(service.services.connection);
     const faults: string[] = [];
     for (const role of roles) {
@@ -79,9 +80,7 @@ test.each(routes.filter((route) => route.includes(':token')))(
         token: createHash('sha256').update('never made').digest('base64url'),
       });
       for (const [name, token] of Object.entries({
-        used,
-        expired,
-        ...elsewhere,
+        ...worth,
         short: 'x',
         nothing: '%00',
         long: 'a'.repeat(2_000),
@@ -159,21 +158,28 @@ function ofOtherKind(route: string): [string, Params][] {
     .map(([, when]) => [when, { id: made.get(when)?.['id'] ?? '' }]);
 }
 
-async function worthless(route: string) {
+/** Links that are worth nothing at this route, each for another reason. */
+async function worthless(route: string): Promise<Record<string, string>> {
+  const { connection } = service.services;
   const own = rows.find((row) => row.route === route)?.when ?? 'invitation';
   const used = await world.make(own);
   const expired = await world.make(own);
-  const links = service.services.connection.collection('links');
+  const others = (['registration link', 'password link', 'invitation'] as const).filter(
+    (kind) => kind !== own,
+  );
+  const elsewhere = Object.fromEntries(others.map((kind) => [kind, made.get(kind)?.['token'] ?? '']));
+  // The link of a mail is kept nowhere and used as often as one likes, until its person is gone.
+  if (own.endsWith('mail link')) {
+    await connection.collection('people').deleteOne({ _id: new Types.ObjectId(used['person']) });
+    return { gone: used['token'] ?? '', ...elsewhere };
+  }
+  const links = connection.collection('links');
   // Of several that went to one address the newest is the one in the address.
   const newest = { sort: { _id: -1 as const } };
   await links.findOneAndUpdate({ email: used['email'] ?? '' }, { $set: { usedAt: new Date() } }, newest);
   const over = { $set: { expiresAt: new Date(0) } };
   await links.findOneAndUpdate({ email: expired['email'] ?? '' }, over, newest);
-  const others = (['registration link', 'password link', 'invitation'] as const).filter(
-    (kind) => kind !== own,
-  );
-  const elsewhere = Object.fromEntries(others.map((kind) => [kind, made.get(kind)?.['token'] ?? '']));
-  return { used: used['token'] ?? '', expired: expired['token'] ?? '', elsewhere };
+  return { used: used['token'] ?? '', expired: expired['token'] ?? '', ...elsewhere };
 }
 
 /** Same status, same headers, same bytes; the address itself, which the page links to, apart. */

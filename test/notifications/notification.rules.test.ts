@@ -100,7 +100,7 @@ describe('organisations', () => {
 
   test('that wait stand in the queue of staff, without a mail', () => {
     expect(noticesOf(about('submitted'))).toMatchObject([
-      { person: 'johan', link: '/staff/organisations/2', mail: 'never' },
+      { person: 'johan', link: '/staff/organisations/2', mail: 'later' },
     ]);
   });
 
@@ -135,7 +135,7 @@ describe('assignments', () => {
 
   test('that wait stand in the queue of staff, without a mail', () => {
     expect(noticesOf(about({ what: 'submitted' }))).toMatchObject([
-      { person: 'johan', link: '/staff/assignments/3', mail: 'never' },
+      { person: 'johan', link: '/staff/assignments/3', mail: 'later' },
     ]);
   });
 

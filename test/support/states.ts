@@ -416,6 +416,16 @@ export const states = {
     await services.addressChange.request(id, password, `lank${(links += 1)}@example.org`, 'sv');
     return { email, token: await tokenFor(services, email) };
   },
+  /** To a mail's reader, who turns off such mails by it. */
+  'mail link': async ({ service: { services } }: World) => {
+    const { id } = await aPerson(services);
+    return { person: id, token: services.mailLinks.token({ person: id, kinds: ['own', 'review'] }) };
+  },
+  'used mail link': async (world: World) => {
+    const made = await states['mail link'](world);
+    await world.service.services.mailings.turnOff(made.token);
+    return made;
+  },
   'password link': async ({ service: { services } }: World) => {
     const { email } = await aPerson(services);
     await services.accounts.forgotPassword(email, 'sv');

@@ -6,6 +6,8 @@ export interface Letter {
   subject: string;
   text: string;
   html: string;
+  /** Where its reader turns off such letters with one click (RFC 8058). */
+  unsubscribe?: string;
   attachments?: { filename: string; content: string; contentType: string }[];
 }
 
@@ -20,7 +22,19 @@ export function smtpMailer(smtpUrl: string, from: string): Mailer {
   const transport = createTransport(smtpUrl, { from });
   return {
     async send(letter, messageId) {
-      await transport.sendMail({ ...letter, messageId, headers: { 'Auto-Submitted': 'auto-generated' } });
+      const { unsubscribe, ...rest } = letter;
+      const oneClick =
+        unsubscribe === undefined
+          ? {}
+          : {
+              'List-Unsubscribe': `<${unsubscribe}>`,
+              'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+            };
+      await transport.sendMail({
+        ...rest,
+        messageId,
+        headers: { 'Auto-Submitted': 'auto-generated', ...oneClick },
+      });
     },
     close: () => {
       transport.close();
