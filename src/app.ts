@@ -8,6 +8,7 @@ import { secondFactorRoutes } from './accounts/second-factor.routes.ts';
 import { secondStepRoutes } from './accounts/second-step.routes.ts';
 import { sessionRoutes } from './accounts/session.routes.ts';
 import { createPassport, createSession, noteUse } from './accounts/session.ts';
+import { bounceRoutes } from './notifications/bounce.routes.ts';
 import { mailingRoutes, oneClickPath } from './notifications/mailing.routes.ts';
 import { applicationRoutes } from './applications/application.routes.ts';
 import { filterOptions } from './assignments/assignment.filters.ts';
@@ -68,6 +69,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(health(services));
   app.use(assets(publicFolder, join(import.meta.dirname, '..', 'node_modules')));
   app.use(language);
+  app.use(bounceRoutes(services));
   app.use(sameOrigin(config.baseUrl, oneClickPath));
   app.use(session);
   app.use(passport.session() as RequestHandler);

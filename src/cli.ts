@@ -22,6 +22,8 @@ const help = `handslag COMMAND
   retention             lets go now of what has been kept for long enough, and says how much
   outbox list           facts that are not delivered yet, oldest first
   outbox retry          tries them all again, now
+  suppressed list       addresses that get no mail because it came back, the newest first
+  suppressed lift EMAIL mail goes to this address again
   backup FOLDER         writes everything as it is at this instant into a new folder, with checksums
   restore FOLDER        checks it and writes it into an empty database; with --force into one that is dropped first,
                         with --erasures FOLDER it also erases again whoever was erased according to that later backup
@@ -64,6 +66,9 @@ async function run(name: string, words: string[]): Promise<number> {
   if (name === 'retention') return release(await services());
   if (name === 'outbox' && words[0] === 'list') return listOutbox(await services());
   if (name === 'outbox' && words[0] === 'retry') return retryOutbox(await services());
+  if (name === 'suppressed' && words[0] === 'list') return listSuppressed(await services());
+  if (name === 'suppressed' && words[0] === 'lift' && words[1] !== undefined)
+    return liftSuppressed(await services(), words[1]);
   if (name === 'backup' && words[0] !== undefined) return backUp(words[0]);
   if (name === 'restore') {
     const order = restoreOrder(words);
@@ -179,4 +184,28 @@ async function retryOutbox({ outbox }: Services): Promise<number> {
   const waiting = await outbox.retry();
   say(`${waiting} waiting; ${await outbox.drain()} tried now. Those still listed failed again.`);
   return 0;
+}
+
+async function listSuppressed({ suppressions }: Services): Promise<number> {
+  const found = await suppressions.list(500);
+  say(
+    found.length === 0
+      ? 'Mail goes to every address.'
+      : found
+          .map(
+            ({ _id, at, kind, address }) =>
+              `${at.toISOString()}  ${kind.padEnd(9)}  ${address ?? `no account (${_id})`}`,
+          )
+          .join('\n'),
+  );
+  return 0;
+}
+
+async function liftSuppressed({ suppressions }: Services, email: string): Promise<number> {
+  if (await suppressions.lift(email)) {
+    say(`Mail goes to ${email} again.`);
+    return 0;
+  }
+  process.stderr.write(`Nothing stands in the way of mail to ${email}.\n`);
+  return 1;
 }

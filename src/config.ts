@@ -26,6 +26,7 @@ const schema = z.object({
   WORKER: z.enum(['inline', 'separate']).default('inline'),
   DRAIN_SECONDS: z.coerce.number().int().min(0).max(10).default(0),
   METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
+  BOUNCE_SECRET: z.string().min(16, 'must be at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   MAIL_DELAY_MINUTES: z.coerce.number().min(0).max(1440).default(10),
   LIMITS: flag.default(true),
@@ -48,6 +49,8 @@ export interface Config {
   /** How long a process that is told to stop still takes requests, so that a load balancer finds out first, in milliseconds. */
   drain: number;
   metricsToken: string | undefined;
+  /** What whoever reports mail that came back proves itself with; without one nobody can. */
+  bounceSecret: string | undefined;
   logLevel: string;
   /** How long a notice may wait to be opened before it is sent as mail, in milliseconds. */
   mailDelay: number;
@@ -94,6 +97,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     worker: value.WORKER,
     drain: value.DRAIN_SECONDS * 1_000,
     metricsToken: value.METRICS_TOKEN,
+    bounceSecret: value.BOUNCE_SECRET,
     logLevel: value.LOG_LEVEL,
     mailDelay: value.MAIL_DELAY_MINUTES * 60_000,
     limits: value.LIMITS,

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import { createAddressChange } from './accounts/account.address.ts';
-import { accountFacts, createAccountMail } from './accounts/account.mail.ts';
+import { accountFacts, askedFor, createAccountMail } from './accounts/account.mail.ts';
 import { createAccounts } from './accounts/account.service.ts';
 import { createSecondFactorMail } from './accounts/second-factor.mail.ts';
 import { createSecondFactors } from './accounts/second-factor.service.ts';
+import type { Accounts } from './accounts/account.service.ts';
 import { createLinks } from './accounts/one-time-link.ts';
 import { consentFacts, createConsentMail } from './applications/application.consent.mail.ts';
 import { matchContent } from './applications/application.mail.ts';
@@ -23,9 +24,11 @@ import { createTemplates } from './moderation/template.service.ts';
 import { createRevisions } from './moderation/revision.service.ts';
 import { factLookup } from './notifications/fact-lookup.ts';
 import { createMailLinks } from './notifications/mailing.link.ts';
+import type { Mailings } from './notifications/mailing.service.ts';
 import { createMailings } from './notifications/mailing.service.ts';
 import { createNotificationMail } from './notifications/notification.mail.ts';
 import { createNotifications } from './notifications/notification.service.ts';
+import { createSuppressions } from './notifications/suppression.service.ts';
 import { createJoinRequests } from './organisations/join-request.service.ts';
 import { createOrganisations } from './organisations/organisation.service.ts';
 import { encodePicture } from './pictures/picture.encode.ts';
@@ -63,8 +66,16 @@ export function createServices(parts: {
   let sockets: Sockets | undefined;
 
   const outbox = createOutbox<Events>({ connection, clock, log, deliver: (fact) => deliver(fact) });
-  const links = createLinks({ connection, clock, secret: config.sessionSecret });
-  const accounts = createAccounts({
+  const suppressions = createSuppressions({
+    ...{ connection, clock, secret: config.sessionSecret },
+    accounts: () => accounts,
+    mailings: () => mailings,
+  });
+  const links = createLinks({
+    ...{ connection, clock, secret: config.sessionSecret },
+    onProved: (email, transaction) => suppressions.lift(email, transaction),
+  });
+  const accounts: Accounts = createAccounts({
     connection,
     clock,
     outbox,
@@ -103,7 +114,7 @@ export function createServices(parts: {
   const about = factLookup({ accounts, organisations, joinRequests, assignments, applications, pictures });
   const notifications = createNotifications({ connection, clock, mailDelay: config.mailDelay, about });
   const mailLinks = createMailLinks(config.sessionSecret);
-  const mailings = createMailings({ accounts, notifications, mailLinks });
+  const mailings: Mailings = createMailings({ accounts, notifications, mailLinks });
   const accountMail = createAccountMail({ accounts, links, organisations, views, baseUrl: config.baseUrl });
   const secondFactorMail = createSecondFactorMail({ accounts, views, baseUrl: config.baseUrl });
   const consentMail = createConsentMail({
@@ -130,6 +141,8 @@ export function createServices(parts: {
     log,
     mailer,
     host: new URL(config.baseUrl).hostname,
+    mayGo: async ({ kind }, address) => askedFor.includes(kind) || (await suppressions.of(address)) === null,
+    onRefused: (address, kind) => suppressions.note({ address, kind, at: clock.now() }),
     compose: (row) => {
       if (row.kind === 'notifications') return notificationMail.compose(row);
       if (row.kind === 'SecondFactorChanged') return secondFactorMail(row);
@@ -194,6 +207,7 @@ export function createServices(parts: {
     notifications,
     mailings,
     mailLinks,
+    suppressions,
     privacy,
     post,
     sendMail,

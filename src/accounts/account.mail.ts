@@ -23,6 +23,13 @@ export const accountFacts = [
 ] as const;
 export type AccountFact = (typeof accountFacts)[number];
 
+/** Somebody asks for these, and waits for them: they go also to an address that mail has come back from, and the link in them proves it anew. */
+export const askedFor: readonly string[] = [
+  'RegistrationRequested',
+  'PasswordForgotten',
+  'AddressChangeRequested',
+] satisfies AccountFact[];
+
 type Words = Omit<Content, 'footer' | 'name'>;
 
 /** What the words of a mail are made of. */

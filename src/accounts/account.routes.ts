@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import type { PassportStatic } from 'passport';
+import { mailFaultView } from '../notifications/suppression.view.ts';
 import { emptyForm, ownPath, page, seeOther } from '../platform/http/page.ts';
 import type { FormState } from '../platform/http/page.ts';
 import { readForm, refusedForm } from '../platform/http/form.ts';
@@ -24,7 +25,7 @@ import { startSession } from './session.ts';
 import type { SignedIn } from './session.ts';
 
 export function accountRoutes(services: Services, passport: PassportStatic): Router {
-  const { accounts, limits, secondFactors } = services;
+  const { accounts, limits, secondFactors, suppressions } = services;
   const router = Router();
   const often = limited(limits, 'write');
 
@@ -225,6 +226,7 @@ export function accountRoutes(services: Services, passport: PassportStatic): Rou
       form,
       saved,
       email: person.email,
+      mailFault: mailFaultView(await suppressions.of(person.email), person.email),
       ...profileOptions(form.values),
     });
   }

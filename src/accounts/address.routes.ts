@@ -1,6 +1,7 @@
 // Pages for changing the address of one's account, and those that its mails lead to.
 import { Router } from 'express';
 import type { Request, Response } from 'express';
+import { mailFaultView } from '../notifications/suppression.view.ts';
 import { readForm, refusedForm } from '../platform/http/form.ts';
 import { page, seeOther } from '../platform/http/page.ts';
 import type { FormState } from '../platform/http/page.ts';
@@ -13,7 +14,7 @@ import { actorOf, limited, signedIn } from './guards.ts';
 import { startSession } from './session.ts';
 
 export function addressRoutes(services: Services): Router {
-  const { accounts, addressChange, limits } = services;
+  const { accounts, addressChange, limits, suppressions } = services;
   const router = Router();
   const often = limited(limits, 'write');
 
@@ -29,8 +30,9 @@ export function addressRoutes(services: Services): Router {
     const { email } = await accounts.get(actorOf(request).id);
     const title = 'accounts.address.title';
     const saved = request.query['saved'] === '1';
-    if (form === undefined) page(response, 'accounts/address', { title, email, saved });
-    else page(response, 'accounts/address', { title, email, form: withoutPasswords(form) }, 422);
+    const model = { title, email, mailFault: mailFaultView(await suppressions.of(email), email) } as const;
+    if (form === undefined) page(response, 'accounts/address', { ...model, saved });
+    else page(response, 'accounts/address', { ...model, form: withoutPasswords(form) }, 422);
   }
 
   function ask(request: Request, response: Response): Promise<void> {

@@ -96,7 +96,13 @@ export interface OneTimeLinks {
   takeBack(organisation: string, id: string): Promise<boolean>;
 }
 
-export function createLinks(parts: { connection: Connection; clock: Clock; secret: string }): OneTimeLinks {
+export function createLinks(parts: {
+  connection: Connection;
+  clock: Clock;
+  secret: string;
+  /** Somebody has read the mail at this address. */
+  onProved?: (email: string, transaction: Transaction) => Promise<unknown>;
+}): OneTimeLinks {
   const { clock, secret } = parts;
   const links = linkModel(parts.connection);
   const token = (id: string): string =>
@@ -120,10 +126,13 @@ export function createLinks(parts: { connection: Connection; clock: Clock; secre
       return id;
     },
     find: (purpose, given) => links.findOne(valid(purpose, given)).lean<LinkDocument>(),
-    use: (transaction, purpose, given) =>
-      links
+    async use(transaction, purpose, given) {
+      const link = await links
         .findOneAndUpdate(valid(purpose, given), { $set: { usedAt: clock.now() } }, { session: transaction })
-        .lean<LinkDocument>(),
+        .lean<LinkDocument>();
+      if (link !== null) await parts.onProved?.(link.email, transaction);
+      return link;
+    },
     byId: (id) => links.findById(id).lean<LinkDocument>(),
     async revoke(transaction, purpose, email) {
       await links.updateMany(

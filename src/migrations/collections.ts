@@ -13,6 +13,7 @@ import { readingModel } from '../moderation/reading.service.ts';
 import { revisionModel } from '../moderation/revision.model.ts';
 import { templateModel } from '../moderation/template.model.ts';
 import { notificationModel } from '../notifications/notification.model.ts';
+import { suppressionModel } from '../notifications/suppression.model.ts';
 import { joinRequestModel } from '../organisations/join-request.model.ts';
 import { organisationModel } from '../organisations/organisation.model.ts';
 import { pictureModel } from '../pictures/picture.model.ts';
@@ -39,6 +40,7 @@ export function allModels(connection: Connection): Model<never>[] {
     templateModel(connection),
     lookModel(connection),
     notificationModel(connection),
+    suppressionModel(connection),
     outboxModel(connection),
     mailModel(connection),
     leaseModel(connection),

@@ -31,6 +31,7 @@ const migrations: readonly Migration[] = [
   },
   { number: 12, name: 'consents and record extracts', run: collectionsAndIndexes },
   { number: 14, name: 'second factors', run: collectionsAndIndexes },
+  { number: 16, name: 'addresses that mail comes back from', run: collectionsAndIndexes },
   { number: 17, name: 'what is typed and not saved, and templates to begin from', run: templates },
 ];
 

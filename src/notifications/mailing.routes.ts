@@ -11,6 +11,7 @@ import { Refused } from '../platform/refused.ts';
 import type { Services } from '../services.ts';
 import { mailingForm, oneClickForm } from './mailing.schema.ts';
 import type { Mailing } from './mailing.schema.ts';
+import { mailFaultView } from './suppression.view.ts';
 import { mailingValues, mailingView, shownKinds, unsubscribeView } from './mailing.view.ts';
 
 /** What a mail program sends for its user has no session and no origin: the token in the address says that it may. */
@@ -22,7 +23,7 @@ const multipart = multer({
 }).none();
 
 export function mailingRoutes(services: Services): Router {
-  const { accounts, joinRequests, limits, mailings } = services;
+  const { accounts, joinRequests, limits, mailings, suppressions } = services;
   const router = Router();
   router.get('/account/mail', signedIn, choices);
   router.post('/account/mail', signedIn, limited(limits, 'write'), choose);
@@ -33,7 +34,7 @@ export function mailingRoutes(services: Services): Router {
 
   async function choices(request: Request, response: Response): Promise<void> {
     const { id, isModerator, organisations } = actorOf(request);
-    const { mailing } = await accounts.get(id);
+    const { mailing, email } = await accounts.get(id);
     const reader = {
       isCoordinator: organisations.length > 0,
       isJoining: (await joinRequests.waitingOf(id)).length > 0,
@@ -43,6 +44,7 @@ export function mailingRoutes(services: Services): Router {
     page(response, 'notifications/mailing', {
       title: 'notifications.mail.title',
       saved: request.query['saved'] === '1',
+      mailFault: mailFaultView(await suppressions.of(email), email),
       form: { ...emptyForm, values: mailingValues(kinds, mailing) },
       ...mailingView(kinds),
     });

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { actorOf, signedIn } from '../accounts/guards.ts';
 import { assignmentCards } from '../assignments/assignment.cards.ts';
+import { mailFaultView } from '../notifications/suppression.view.ts';
 import { page } from '../platform/http/page.ts';
 import type { Services } from '../services.ts';
 import { homeOf } from './home.ts';
@@ -16,7 +17,7 @@ const addresses = {
 } as const;
 
 export function pageRoutes(services: Services): Router {
-  const { assignmentList: list } = services;
+  const { accounts, assignmentList: list, suppressions } = services;
   const router = Router();
   router.get('/', start);
   router.get('/home', signedIn, home);
@@ -44,9 +45,11 @@ export function pageRoutes(services: Services): Router {
   async function home(request: Request, response: Response): Promise<void> {
     const actor = actorOf(request);
     const model = await homeOf(services, actor, response.locals.lang, request.query['organisation']);
+    const { email } = await accounts.get(actor.id);
     page(response, 'pages/home', {
       title: 'pages.home.title',
       ...model,
+      mailFault: mailFaultView(await suppressions.of(email), email),
       welcome: request.query['welcome'] === '1',
     });
   }

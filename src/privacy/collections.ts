@@ -181,6 +181,15 @@ export const collections = {
     exported: 'yes',
     secret: ['fact'],
   },
+  suppressions: {
+    title: 'privacy.suppressions',
+    holds: 'privacy.suppressions.holds',
+    basis: 'interest',
+    keep: { days: 365, after: 'at', words: 'privacy.keep.bounced' },
+    people: { person: 'removed' },
+    exported: 'yes',
+    secret: ['_id'],
+  },
   mails: {
     title: 'privacy.mails',
     holds: 'privacy.mails.holds',

@@ -24,6 +24,7 @@ test('on a machine of one’s own the database is enough', () => {
     worker: 'inline',
     drain: 0,
     metricsToken: undefined,
+    bounceSecret: undefined,
     logLevel: 'info',
     mailDelay: 600_000,
     limits: true,
@@ -77,6 +78,7 @@ test('every fault is named at once, each with its setting, and no value is repea
     WORKER: 'both',
     DRAIN_SECONDS: '11',
     METRICS_TOKEN: 'canary',
+    BOUNCE_SECRET: 'canary',
     LOG_LEVEL: 'loud',
     MAIL_DELAY_MINUTES: '-1',
     LIMITS: 'no',
@@ -98,6 +100,7 @@ test.each([
   ['MAIL_FROM', 'Handslag\r\nBcc: all@example.org <a@example.org>'],
   ['SESSION_SECRET', 'x'.repeat(31)],
   ['METRICS_TOKEN', 'x'.repeat(15)],
+  ['BOUNCE_SECRET', 'x'.repeat(15)],
   ['TRUST_PROXY', '11'],
 ])('%s cannot be %j', (name, value) => {
   const faults = faultsOf({ ...production, [name]: value });

@@ -27,6 +27,7 @@ test('it explains itself without any settings, and what it does not know it says
       'migrate',
       'outbox list',
       'outbox retry',
+      'suppressed lift EMAIL',
     ])
       expect(said.out).toContain(command);
   }
@@ -93,6 +94,24 @@ test('second-factor reset lets somebody in with the password alone, and tells wh
   expect(again.err).toContain(
     'There is no account with the address johan@example.org that has a second factor.',
   );
+});
+
+test('suppressed lists the addresses that get no mail, and lifts one', async () => {
+  const { services, clock } = await startService();
+  const { email } = await aPerson(services);
+  for (const address of [email, 'borta@example.org'])
+    await services.suppressions.note({ address, kind: 'hard', at: clock.now() });
+  const { out } = await handslag(['suppressed', 'list']);
+  expect(out).toContain(`2026-11-24T09:00:00.000Z  hard       ${email}\n`);
+  expect(out).toMatch(/hard {7}no account \([\w-]{43}\)\n/);
+  expect(out).not.toContain('borta');
+  const [lifted, again] = await Promise.all([
+    handslag(['suppressed', 'lift', email.toUpperCase()]),
+    handslag(['suppressed', 'lift', 'nobody@example.org']),
+  ]);
+  expect(lifted).toEqual({ status: 0, out: `Mail goes to ${email.toUpperCase()} again.\n`, err: '' });
+  expect([again.status, again.out]).toEqual([1, '']);
+  expect(again.err).toContain('Nothing stands in the way');
 });
 
 test('outbox lists what waits, by ids only, and tries it again', async () => {

@@ -102,6 +102,7 @@ export const forms: Readonly<Record<string, (params: Params) => Form>> = {
   'POST /account/two-factor/remove': ({ passkey = '' }) => ({ factor: passkey }),
   'POST /account/two-factor/codes': () => ({}),
   'POST /account/mail': () => ({ own: ['daily', 'never', 'atOnce'][(made += 1) % 3] ?? '' }),
+  'POST /mail/bounces': () => ({}),
   'POST /unsubscribe/:token': () => ({ 'List-Unsubscribe': 'One-Click' }),
   'POST /unsubscribe/:token/undo': () => ({ own: 'daily' }),
   'POST /account/password': () => ({ present: password, password }),

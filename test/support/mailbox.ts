@@ -26,8 +26,8 @@ export interface Mailbox {
   clear(): void;
   /** From now on a connection is taken and never answered. */
   hang(): void;
-  /** From now on every mail is refused: for good with 550, for the time being with 451. */
-  refuse(code?: number): void;
+  /** From now on every address is refused: for good with 550, for the time being with 451. */
+  refuse(code?: number, text?: string): void;
   /** Takes mail again after `hang` or `refuse`. */
   accept(): void;
   stop(): Promise<void>;
@@ -41,6 +41,7 @@ export async function startMailbox(): Promise<Mailbox> {
   const mails: Mail[] = [];
   const waiting = new Set<() => void>();
   let mode: Mode = 'accept';
+  let said = '';
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -51,8 +52,7 @@ export async function startMailbox(): Promise<Mailbox> {
       if (mode !== 'hang') done();
     },
     onRcptTo: (_address, _session, done) => {
-      if (typeof mode === 'number')
-        done(Object.assign(new Error('Refused by the test'), { responseCode: mode }));
+      if (typeof mode === 'number') done(Object.assign(new Error(said), { responseCode: mode }));
       else if (mode !== 'hang') done();
     },
     onData: (stream, session, done) => {
@@ -98,7 +98,10 @@ export async function startMailbox(): Promise<Mailbox> {
       }),
     clear: () => void mails.splice(0),
     hang: () => void (mode = 'hang'),
-    refuse: (code = 550) => void (mode = code),
+    refuse: (code = 550, text = 'Refused by the test') => {
+      mode = code;
+      said = text;
+    },
     accept: () => void (mode = 'accept'),
     stop: () => close(server),
   };

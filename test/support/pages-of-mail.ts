@@ -18,6 +18,10 @@ export const pagesOfMail: readonly PageCase[] = [
   page('visitor', '/unsubscribe/:token', 'used mail link'),
   page('visitor', '/unsubscribe/:token', 'mail link', { query: '?undone=1' }),
   page('visitor', '/unsubscribe/:token', 'mail link', sent('turned off', oneClick)),
+  ...['/home', '/account', '/account/address', '/account/mail'].map((path) =>
+    page('other', path, 'mail that comes back'),
+  ),
+  page('other', '/home', 'mail called unwanted'),
   page('visitor', '/unsubscribe/:token', 'nothing', {
     name: 'with a link that is worth nothing',
     status: 404,

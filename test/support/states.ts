@@ -416,6 +416,9 @@ export const states = {
     await services.addressChange.request(id, password, `lank${(links += 1)}@example.org`, 'sv');
     return { email, token: await tokenFor(services, email) };
   },
+  /** Mail to the coordinator of another organisation comes back. */
+  'mail that comes back': (world: World) => comesBack(world, 'hard'),
+  'mail called unwanted': (world: World) => comesBack(world, 'complaint'),
   /** To a mail's reader, who turns off such mails by it. */
   'mail link': async ({ service: { services } }: World) => {
     const { id } = await aPerson(services);
@@ -470,6 +473,12 @@ export type State = keyof typeof states;
 export const stateNames = Object.keys(states) as State[];
 
 type Services = TestService['services'];
+
+async function comesBack({ service, people }: World, kind: 'hard' | 'complaint') {
+  const { email } = people.other;
+  await service.services.suppressions.note({ address: email, kind, at: service.clock.now() });
+  return { email };
+}
 
 let links = 0;
 

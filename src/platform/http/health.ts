@@ -1,10 +1,10 @@
 // For those who run the service: is it alive, is it ready, and its figures (behind a token); and how a process takes its leave.
-import { timingSafeEqual } from 'node:crypto';
 import { Router } from 'express';
 import type { RequestHandler } from 'express';
 import type { Connection } from 'mongoose';
 import { figures } from '../metrics.ts';
 import type { Watched } from '../metrics.ts';
+import { isBearer } from './bearer.ts';
 
 export function health(
   parts: {
@@ -30,7 +30,7 @@ export function health(
     }
   });
   router.get('/metrics', async (request, response, next) => {
-    if (!isToken(request.get('authorization'), parts.config.metricsToken)) {
+    if (!isBearer(request.get('authorization'), parts.config.metricsToken)) {
       next();
       return;
     }
@@ -46,11 +46,4 @@ export function farewell(isStopping: () => boolean): RequestHandler {
     if (isStopping()) response.set('Connection', 'close');
     next();
   };
-}
-
-function isToken(header: string | undefined, token: string | undefined): boolean {
-  if (header === undefined || token === undefined) return false;
-  const given = Buffer.from(header);
-  const wanted = Buffer.from(`Bearer ${token}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
 }

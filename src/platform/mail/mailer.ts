@@ -12,7 +12,7 @@ export interface Letter {
 }
 
 export interface Mailer {
-  /** Resolves when the server has taken it; rejects if it has not, and then it is tried again. */
+  /** Resolves when the server has taken it; rejects if it has not: then `refusalOf` says whether there is any point in trying again. */
   send(letter: Letter, messageId: string): Promise<void>;
   close(): void;
 }
@@ -40,6 +40,20 @@ export function smtpMailer(smtpUrl: string, from: string): Mailer {
       transport.close();
     },
   };
+}
+
+/**
+ * What the server says of the address when it refuses it for good (5xx to RCPT): there is nobody there, or the mailbox is full. Undefined for everything
+ * else, and where it is us whom the server does not like (RFC 3463: x.7.x): that says nothing of the address.
+ */
+export function refusalOf(error: unknown): 'hard' | 'soft' | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, command, responseCode, response } = error as Record<string, unknown>;
+  if (code !== 'EENVELOPE' || command !== 'RCPT TO' || typeof responseCode !== 'number') return undefined;
+  if (responseCode < 500 || responseCode === 503 || responseCode === 530) return undefined;
+  const [, subject = ''] = /^\d{3}[ -]5\.(\d{1,3}\.\d{1,3})\b/.exec(String(response)) ?? [];
+  if (subject.startsWith('7.')) return undefined;
+  return responseCode === 552 || subject === '2.2' ? 'soft' : 'hard';
 }
 
 /** Adds time-outs (milliseconds) to an SMTP address unless it states its own. */

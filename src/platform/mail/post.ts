@@ -7,7 +7,11 @@ import type { Clock } from '../clock.ts';
 import { day, hour, minute } from '../clock.ts';
 import { isDuplicateKey } from '../database.ts';
 import type { Transaction } from '../database.ts';
+import { refusalOf } from './mailer.ts';
 import type { Letter, Mailer } from './mailer.ts';
+
+/** `suppressed`: nothing goes to that address. `bounced`: it was refused, or came back. */
+export type Outcome = 'sent' | 'dropped' | 'given up' | 'suppressed' | 'bounced';
 
 export interface MailRow {
   /** Stable, so that adding it twice is once; also the letter's Message-ID. */
@@ -20,7 +24,7 @@ export interface MailRow {
   attempts: number;
   /** Sent, or given up, or not needed any more. */
   doneAt: Date | null;
-  outcome?: 'sent' | 'dropped' | 'given up';
+  outcome?: Outcome;
 }
 
 const schema = new Schema<MailRow>(
@@ -61,6 +65,10 @@ export function createPost(parts: {
   log: Logger;
   mailer: Mailer;
   compose: Compose;
+  /** False for an address that gets no mail. */
+  mayGo: (row: MailRow, address: string) => Promise<boolean>;
+  /** Called when a server refuses an address for good. */
+  onRefused: (address: string, refusal: 'hard' | 'soft') => Promise<void>;
   /** The domain in Message-IDs. */
   host: string;
 }) {
@@ -69,12 +77,19 @@ export function createPost(parts: {
 
   /** False if the server is away: then there is no point in trying the next one now. */
   async function sendOne(row: MailRow): Promise<boolean> {
+    let letter: Letter | null = null;
     try {
-      const letter = await parts.compose(row);
-      if (letter !== null) await parts.mailer.send(letter, `<${row._id}@${parts.host}>`);
-      await settle(row, { doneAt: clock.now(), outcome: letter === null ? 'dropped' : 'sent' });
+      letter = await parts.compose(row);
+      await settle(row, { doneAt: clock.now(), outcome: await outcomeOf(row, letter) });
       return true;
     } catch (error) {
+      const refusal = refusalOf(error);
+      if (letter !== null && refusal !== undefined) {
+        log.warn({ err: error, mail: row._id, kind: row.kind, refusal }, 'an address was refused');
+        await parts.onRefused(letter.to, refusal);
+        await settle(row, { doneAt: clock.now(), outcome: 'bounced' });
+        return true;
+      }
       const now = clock.now().getTime();
       const over = now - row.at.getTime() > givenUpAfter;
       log.warn(
@@ -88,6 +103,13 @@ export function createPost(parts: {
       );
       return !isServerFault(error);
     }
+  }
+
+  async function outcomeOf(row: MailRow, letter: Letter | null): Promise<Outcome> {
+    if (letter === null) return 'dropped';
+    if (!(await parts.mayGo(row, letter.to))) return 'suppressed';
+    await parts.mailer.send(letter, `<${row._id}@${parts.host}>`);
+    return 'sent';
   }
 
   async function settle(row: MailRow, set: Partial<MailRow>): Promise<void> {
@@ -122,6 +144,13 @@ export function createPost(parts: {
         if (row === null) return tried - 1;
         if (!(await sendOne(row))) return tried;
       }
+    },
+
+    /** Whoever looks at the queue sees that the letter did not arrive. */
+    async noteBounce(messageId: string): Promise<void> {
+      const [, _id] = /^<?([\w-]{1,100})@/.exec(messageId) ?? [];
+      if (_id !== undefined)
+        await rows.updateOne({ _id, doneAt: { $ne: null } }, { $set: { outcome: 'bounced' } });
     },
 
     /** Leaves unsent what waits; for the demo's past. */

@@ -19,6 +19,9 @@ let clock: MovableClock;
 let log: string[];
 let aPost: (mailer?: Mailer) => Post;
 let rows: ReturnType<typeof mailModel>;
+/** Addresses that were refused for good, and those that get no mail. */
+let refused: string[];
+let closed: Set<string>;
 
 beforeEach(async () => {
   const connection = await freshDatabase();
@@ -27,6 +30,8 @@ beforeEach(async () => {
   mailbox = await startMailbox();
   clock = movableClock(testStart);
   log = [];
+  refused = [];
+  closed = new Set();
   aPost = (mailer = smtpMailer(mailbox.url + IMPATIENT, FROM)) =>
     createPost({
       connection,
@@ -37,6 +42,11 @@ beforeEach(async () => {
         data['to'] === undefined
           ? null
           : { to: data['to'], subject: `Om ${_id}`, text: `Hej, ${_id}`, html: `<p>Hej, ${_id}</p>` },
+      mayGo: (row, address) => Promise.resolve(!closed.has(address) || row.kind === 'asked'),
+      onRefused: (address, refusal) => {
+        refused.push(`${address} ${refusal}`);
+        return Promise.resolve();
+      },
       host: 'handslag.example',
     });
 });
@@ -113,7 +123,7 @@ test('a process that dies after the server took the letter sends it again with t
 
 describe.each([
   ['refuses for the time being', () => mailbox.refuse(451)],
-  ['refuses', () => mailbox.refuse(550)],
+  ['does not like us', () => mailbox.refuse(550, '5.7.1 Relaying denied')],
   ['hangs', () => mailbox.hang()],
 ])('a server that %s', (how, fail) => {
   test('gets the letters later, and none is lost', async () => {
@@ -173,7 +183,7 @@ test('[ASVS 16.5.2] a server that is down is tried with one letter a round until
 test('a letter that no server takes is given up after three days, and not before', async () => {
   const post = aPost();
   await add(post, 'amina');
-  mailbox.refuse();
+  mailbox.refuse(451);
   for (let hours = 0; hours < 72; hours += 2) {
     await post.sendDue();
     clock.moveBy(2 * hour);
@@ -197,4 +207,64 @@ test('a process that dies while it sends leaves the letter to the next', async (
   clock.moveBy(3 * minute);
   expect(await aPost().sendDue()).toBe(1);
   expect(subjects()).toEqual(['Om amina']);
+});
+
+describe('an address that is refused for good', () => {
+  test.each([
+    [550, '5.1.1 <amina@example.org>: unknown', 'hard'],
+    [550, 'No such user here', 'hard'],
+    [550, '5.4.1 Recipient address rejected: access denied', 'hard'],
+    [553, '5.1.3 bad address', 'hard'],
+    [552, '5.2.2 mailbox full', 'soft'],
+    [552, 'quota', 'soft'],
+  ])('with %i %s is told of (%s), and not tried again', async (code, text, refusal) => {
+    const post = aPost();
+    await add(post, 'amina', 'omar');
+    mailbox.refuse(code, text);
+    expect(await post.sendDue()).toBe(2);
+    expect(refused.sort()).toEqual([`amina@example.org ${refusal}`, `omar@example.org ${refusal}`]);
+    expect(await rows.findById('amina').lean()).toMatchObject({ outcome: 'bounced', doneAt: clock.now() });
+    expect(log).toHaveLength(2);
+    expect(log.join('')).not.toMatch(/example\.org|unknown|Hej/);
+    mailbox.accept();
+    clock.moveBy(day);
+    expect(await post.sendDue()).toBe(0);
+    expect(mailbox.mails).toEqual([]);
+  });
+
+  test.each([
+    [451, '4.7.1 greylisted'],
+    [550, '5.7.1 Relaying denied'],
+    [554, '5.7.1 blocked by a list'],
+    [530, 'authentication required'],
+    [503, 'bad sequence'],
+  ])('is not one where %i %s says something else', async (code, text) => {
+    const post = aPost();
+    await add(post, 'amina');
+    mailbox.refuse(code, text);
+    await post.sendDue();
+    expect(refused).toEqual([]);
+    expect(await post.waiting()).toBe(1);
+  });
+});
+
+test('an address that gets no mail gets none, but for what somebody has just asked for', async () => {
+  const post = aPost();
+  await add(post, 'amina', 'omar');
+  await post.add({ _id: 'link', kind: 'asked', data: { to: 'amina@example.org' } });
+  closed.add('amina@example.org');
+  await post.sendDue();
+  expect(subjects()).toEqual(['Om link', 'Om omar']);
+  expect(await rows.findById('amina').lean()).toMatchObject({ outcome: 'suppressed' });
+});
+
+test('a letter that came back is noted in the queue by its Message-ID, and nothing else is', async () => {
+  const post = aPost();
+  await add(post, 'amina', 'omar');
+  await post.noteBounce('<omar@handslag.example>');
+  await post.sendDue();
+  for (const id of ['<amina@handslag.example>', '<nobody@handslag.example>', 'omar', '', '{"$gt":""}@x'])
+    await post.noteBounce(id);
+  expect(await rows.findById('amina').lean()).toMatchObject({ outcome: 'bounced' });
+  expect(await rows.findById('omar').lean()).toMatchObject({ outcome: 'sent' });
 });
