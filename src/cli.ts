@@ -118,6 +118,8 @@ async function restore({ folder, force, erasures }: RestoreOrder): Promise<numbe
   const growing = { name: 'erasures', alsoFrom: erasures };
   const { takenAt } = await restoreBackup(connection, folder, { force, growing, say });
   say(`Restored what was backed up at ${takenAt}. Everybody signs in again.`);
+  if ((await connection.collection('erasures').findOne()) !== null)
+    say(`Erased again: ${await (await services()).privacy.erasure.reapply()} who have been erased.`);
   return 0;
 }
 

@@ -21,7 +21,8 @@ export interface HistoryEntry {
 export interface Note {
   by: Types.ObjectId;
   at: Date;
-  text: string;
+  /** Gone with whoever wrote it. */
+  text?: string;
 }
 
 /** A call or a first meeting that one side proposed. */

@@ -155,7 +155,7 @@ export function applicationView(parts: ApplicationPageParts, reader: MaybeActor,
     phone: phoneView(parts, reader),
     notes: (application.notes ?? []).map(({ by, at, text }) => {
       const byVolunteer = String(by) === String(application.person);
-      return { at, text, name: byVolunteer ? volunteer.name : organisation.name };
+      return { at, text, isGone: text === undefined, name: byVolunteer ? volunteer.name : organisation.name };
     }),
   };
 }

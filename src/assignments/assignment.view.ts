@@ -188,7 +188,7 @@ export function decisionView(
 ) {
   const latest = history.find((one) => one.proposal !== true || one.revision === revision);
   if (latest?.after !== status || latest.decision === 'lift') return undefined;
-  if (latest.decision === 'approve' && latest.text === '') return undefined;
+  if (latest.decision === 'approve' && !latest.text) return undefined;
   const isProposal = latest.proposal === true && latest.decision !== 'suspend';
   return {
     key: isProposal

@@ -1,5 +1,5 @@
 // Numbered changes of the database, each idempotent, run in order before anything listens. One process at a time: the others wait for the lease.
-import type { Connection } from 'mongoose';
+import type { Connection, Types } from 'mongoose';
 import type { Logger } from 'pino';
 import { allModels } from './collections.ts';
 import { firstTemplates } from '../moderation/template.first.ts';
@@ -31,6 +31,7 @@ const migrations: readonly Migration[] = [
   },
   { number: 12, name: 'consents and record extracts', run: collectionsAndIndexes },
   { number: 14, name: 'second factors', run: collectionsAndIndexes },
+  { number: 15, name: 'whom decisions are about', run: aboutDecisions },
   { number: 16, name: 'addresses that mail comes back from', run: collectionsAndIndexes },
   { number: 17, name: 'what is typed and not saved, and templates to begin from', run: templates },
 ];
@@ -119,4 +120,21 @@ async function localUnits(connection: Connection): Promise<void> {
 async function templates(connection: Connection): Promise<void> {
   await collectionsAndIndexes(connection);
   await firstTemplates(connection, new Date());
+}
+
+/** What was written of an organisation so far may be about the one who now is its contact; what was said of a picture is whoever's decided on it. */
+async function aboutDecisions(connection: Connection): Promise<void> {
+  await collectionsAndIndexes(connection);
+  const decisions = connection.collection<{ by: Types.ObjectId }>('decisions');
+  const organisations = connection.collection('organisations').find().project({ contact: 1 });
+  for await (const { _id, contact } of organisations)
+    await decisions.updateMany(
+      { thing: _id, kind: 'organisation', about: { $exists: false } },
+      { $set: { about: contact } },
+    );
+  const pictures = connection.collection('pictures');
+  for await (const { _id } of pictures.find({ status: 'refused', decidedBy: { $exists: false } })) {
+    const decision = await decisions.findOne({ thing: _id, kind: 'picture' });
+    if (decision !== null) await pictures.updateOne({ _id }, { $set: { decidedBy: decision.by } });
+  }
 }

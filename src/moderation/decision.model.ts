@@ -2,12 +2,15 @@
 import { Schema } from 'mongoose';
 import type { Connection, Model, Types } from 'mongoose';
 import type { Decision } from '../events.ts';
+import { appendOnly } from '../platform/append-only.ts';
 import type { RETURN_REASONS } from '../taxonomies/taxonomies.ts';
 
 interface LogRow<Kind extends string, What extends string> {
   _id: Types.ObjectId;
   at: Date;
   by: Types.ObjectId;
+  /** Who is the organisation's contact as it is decided on: `text` and `shown` may be about them, and go with them. */
+  about?: Types.ObjectId;
   kind: Kind;
   thing: Types.ObjectId;
   decision: What;
@@ -18,7 +21,8 @@ interface LogRow<Kind extends string, What extends string> {
   before: string;
   after: string;
   reasons: (typeof RETURN_REASONS)[number][];
-  text: string;
+  /** Gone with whoever wrote it or is named in it. */
+  text?: string;
   /** How it was shown that the one who registered an organisation speaks for it; of approvals. For staff only. */
   shown?: string;
 }
@@ -34,6 +38,7 @@ const schema = new Schema<DecisionDocument>(
   {
     at: { type: Date, required: true },
     by: { type: Schema.Types.ObjectId, required: true },
+    about: Schema.Types.ObjectId,
     kind: { type: String, enum: ['organisation', 'assignment', 'picture', 'template'], required: true },
     thing: { type: Schema.Types.ObjectId, required: true },
     decision: { type: String, required: true },
@@ -50,19 +55,8 @@ const schema = new Schema<DecisionDocument>(
 schema.index({ thing: 1, at: -1, _id: -1 }, { name: 'thing, newest first' });
 schema.index({ at: -1 }, { name: 'newest' });
 schema.index({ by: 1, at: -1 }, { name: 'by' });
-for (const change of [
-  'updateOne',
-  'updateMany',
-  'findOneAndUpdate',
-  'replaceOne',
-  'findOneAndReplace',
-  'deleteOne',
-  'deleteMany',
-  'findOneAndDelete',
-] as const)
-  schema.pre(change, () => {
-    throw new Error('The log of decisions is only ever added to');
-  });
+schema.index({ about: 1 }, { sparse: true, name: 'about' });
+appendOnly(schema, 'decisions');
 
 export function decisionModel(connection: Connection): Model<DecisionDocument> {
   return connection.model<DecisionDocument>('Decision', schema);

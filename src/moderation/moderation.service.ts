@@ -62,7 +62,7 @@ export function createModeration(parts: {
     transaction: Transaction,
     actor: Actor,
     given: StaffDecision,
-    about: Pick<DecisionDocument, 'kind' | 'thing' | 'before' | 'after' | 'proposal'>,
+    about: Pick<DecisionDocument, 'about' | 'kind' | 'thing' | 'before' | 'after' | 'proposal'>,
   ): Promise<void> {
     await decisions.create([{ ...given, ...about, at: clock.now(), by: actor.id }], { session: transaction });
   }
@@ -142,6 +142,7 @@ export function createModeration(parts: {
         await log(transaction, actor, given, {
           kind: 'organisation',
           thing: before._id,
+          about: before.contact,
           before: before.status,
           after,
         });
@@ -189,7 +190,7 @@ export function createModeration(parts: {
       await inTransaction(connection, async (transaction) => {
         const picture = await pictures.find(id, transaction);
         insist(mayDecidePicture(actor, pictureCase(picture)));
-        await pictures.decide(transaction, picture, given.decision, given.text);
+        await pictures.decide(transaction, picture, given.decision, given.text, actor.id);
         await log(
           transaction,
           actor,

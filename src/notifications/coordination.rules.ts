@@ -23,7 +23,14 @@ export interface CoordinationAbout {
   n: number;
 }
 
+/** A row of somebody else's that names the person goes with them. */
 export function ofCoordination(fact: CoordinationAbout): Notice[] {
+  return noticesOf(fact).map((notice) =>
+    fact.name === '' || notice.person === fact.person ? notice : { ...notice, about: fact.person },
+  );
+}
+
+function noticesOf(fact: CoordinationAbout): Notice[] {
   const { what, id, person, by, coordinators } = fact;
   const page = `/organisations/${id}`;
   const notice = {

@@ -1,5 +1,6 @@
 // Looks up what a stored fact is about: whom it concerns and what it is called now.
 import type { Accounts } from '../accounts/account.service.ts';
+import { isLocked } from '../accounts/person.model.ts';
 import { isErasure } from '../applications/application.state.ts';
 import type { Applications } from '../applications/application.service.ts';
 import type { TimeAndPlace } from '../assignments/assignment.change.ts';
@@ -133,7 +134,7 @@ export function factLookup(parts: {
       moderators,
       forStaff: await joinRequests.isStaffs(organisation),
       isPublic,
-      name: person?.name ?? '',
+      name: person === null || isLocked(person) ? '' : person.name,
       organisation: organisation.name,
       asked: askedName(organisation),
       unit: unit?.name ?? '',

@@ -70,7 +70,7 @@ export function organisationView(organisation: OrganisationDocument, reader: May
 
 /** Staff's latest decision, while it is what the state comes from and there is something to say. */
 export function decisionView(latest: DecisionDocument | undefined, status: string) {
-  if (latest?.after !== status || (latest.decision === 'approve' && latest.text === '')) return undefined;
+  if (latest?.after !== status || (latest.decision === 'approve' && !latest.text)) return undefined;
   return {
     key: `organisations.decision.${latest.decision}` as const,
     at: latest.at,

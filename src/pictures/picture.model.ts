@@ -35,6 +35,7 @@ export interface PictureDocument extends Renditions {
   dueAt: Date;
   /** What staff said when they refused it. */
   said?: string;
+  decidedBy?: Types.ObjectId;
 }
 
 /** Without the bytes. */
@@ -56,6 +57,7 @@ const schema = new Schema<PictureDocument>(
     createdAt: { type: Date, required: true },
     dueAt: { type: Date, required: true },
     said: String,
+    decidedBy: Schema.Types.ObjectId,
     small: { ...rendition },
     large: { ...rendition },
     share: { ...rendition },
@@ -65,6 +67,7 @@ const schema = new Schema<PictureDocument>(
 // One that is shown and one that waits, never two.
 schema.index({ thing: 1, status: 1 }, { unique: true, name: 'thing' });
 schema.index({ status: 1, dueAt: 1 }, { name: 'queue' });
+schema.index({ decidedBy: 1 }, { sparse: true, name: 'decided by' });
 
 export function pictureModel(connection: Connection): Model<PictureDocument> {
   return connection.model<PictureDocument>('Picture', schema);

@@ -159,13 +159,19 @@ export function createPictures(parts: {
       picture: PictureFacts,
       decision: 'approve' | 'reject',
       said: string,
+      by: string,
     ): Promise<void> {
       const { _id, thing } = picture;
       if (decision === 'approve')
         await pictures.deleteMany({ thing, status: 'approved' }, { session: transaction });
       const { matchedCount } = await pictures.updateOne(
         { _id, status: 'waiting' },
-        { $set: decision === 'approve' ? { status: 'approved' } : { status: 'refused', said } },
+        {
+          $set:
+            decision === 'approve'
+              ? { status: 'approved' }
+              : { status: 'refused', said, decidedBy: new Types.ObjectId(by) },
+        },
         { session: transaction },
       );
       if (matchedCount === 0) throw new Refused(409, 'moderation.refused.decided');

@@ -6,6 +6,8 @@ import type { MessageKey } from '../platform/i18n/translate.ts';
 export type Erasure =
   /** The row goes. */
   | 'removed'
+  /** The row is somebody else's and mentions the person: it goes, and is no part of what they get a copy of. */
+  | 'mentions'
   /** The row stays to be counted, with the fields in `stays` and an id of nobody in the person's place. */
   | 'emptied'
   /** The row is about something else: the person's id goes from it, with the fields that `goes` names. */
@@ -32,8 +34,10 @@ export interface Kept {
   readonly things?: readonly string[];
   /** The fields of a row that stays which are not about the person, or count. A text that is not here must go. */
   readonly stays?: readonly string[];
-  /** The fields of a `replaced` row that go with the person. */
+  /** The texts of a `replaced` row, or of an entry of its list, that the person wrote or that are about them: handed out to them, and gone with them. */
   readonly goes?: readonly string[];
+  /** What else of a `replaced` row is handed out: what it is called and what the person did with it. Nothing more is, for the rest is others'. */
+  readonly shows?: readonly string[];
   /** `no` where it holds nothing but pointers to what is handed out anyway. */
   readonly exported: 'yes' | 'no';
   /** Secrets, and what is only there for the machine: not handed out. */

@@ -5,7 +5,7 @@ import { kept } from './collections.ts';
 import type { Erasure, Kept } from './collections.ts';
 
 /** What is told first, where a row could be erased in more than one way. */
-const ways = ['removed', 'emptied', 'replaced'] as const satisfies readonly Erasure[];
+const ways = ['removed', 'emptied', 'replaced'] as const satisfies readonly Exclude<Erasure, 'mentions'>[];
 
 export function retentionTable(lang: Language) {
   return kept.map(([, { title, holds, basis, keep, people, exported }]) => ({
@@ -24,7 +24,7 @@ export function retentionTable(lang: Language) {
   }));
 }
 
-function wayOf(people: Kept['people']): Erasure | 'byItself' {
+function wayOf(people: Kept['people']): (typeof ways)[number] | 'byItself' {
   const present = Object.values(people);
   return ways.find((way) => present.includes(way)) ?? 'byItself';
 }

@@ -49,7 +49,7 @@ export async function eraseFrom(
   if (what.email !== undefined && emailKey !== '') await rows.deleteMany({ [what.email]: emailKey });
   for (const [path, erasure] of Object.entries(what.people)) {
     const where = holds(path, id);
-    if (erasure === 'removed') await rows.deleteMany(where);
+    if (erasure === 'removed' || erasure === 'mentions') await rows.deleteMany(where);
     else if (erasure === 'emptied')
       for (const row of (await rows.find(where).limit(most).toArray()) as Row[])
         await rows.replaceOne({ _id: row._id } as Filter<Document>, emptied(row, what, id));
@@ -57,16 +57,25 @@ export async function eraseFrom(
   }
 }
 
-/** Takes the id out of a list, out of the entries of a list, or puts nobody in its place. */
+/** Takes the id out of a list, out of the entries of a list, or puts nobody in its place; what they wrote goes with it. */
 function withoutPerson(path: string, id: string, goes: readonly string[]): [Document, Document?] {
   const person = new Types.ObjectId(id);
-  const $unset = Object.fromEntries(goes.map((field) => [field, 1]));
-  const gone = goes.length > 0 ? { $unset } : {};
-  if (path.endsWith('[]')) return [{ $pull: { [plainPath(path)]: person }, ...gone }];
   const [list = '', field] = path.split('[].');
-  if (field === undefined) return [{ $set: { [path]: nobody }, ...gone }];
-  return [
-    { $set: { [`${list}.$[one].${field}`]: nobody }, ...gone },
-    { arrayFilters: [{ [`one.${field}`]: person }] },
-  ];
+  if (field !== undefined) {
+    const texts = goes.filter((one) => one.startsWith(`${list}.`));
+    return [
+      {
+        $set: { [`${list}.$[one].${field}`]: nobody },
+        ...unset(texts.map((one) => one.replace(`${list}.`, `${list}.$[one].`))),
+      },
+      { arrayFilters: [{ [`one.${field}`]: person }] },
+    ];
+  }
+  const gone = unset(goes.filter((one) => !one.includes('.')));
+  if (path.endsWith('[]')) return [{ $pull: { [plainPath(path)]: person }, ...gone }];
+  return [{ $set: { [path]: nobody }, ...gone }];
+}
+
+function unset(fields: readonly string[]): Document {
+  return fields.length === 0 ? {} : { $unset: Object.fromEntries(fields.map((field) => [field, 1])) };
 }

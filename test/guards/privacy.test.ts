@@ -2,7 +2,8 @@
 import { allModels } from '../../src/migrations/collections.ts';
 import { collections, kept } from '../../src/privacy/collections.ts';
 import type { Kept } from '../../src/privacy/collections.ts';
-import { plainPath } from '../../src/privacy/emptied.ts';
+import { isPlain, plainPath } from '../../src/privacy/emptied.ts';
+import { socketCollection } from '../../src/platform/sockets.ts';
 import { permissionTable } from '../support/permission-table.ts';
 import { formOf } from '../support/forms.ts';
 import { pathsOf } from '../support/schemas.ts';
@@ -38,6 +39,44 @@ test('every collection that is there after everything has been done once has its
   expect(names.sort()).toEqual(Object.keys(collections).sort());
 }, 120_000);
 
+test('after everything has been done once, the id of a person stands only where the table says', async () => {
+  const { connection } = service.services;
+  const people = await connection
+    .collection('people')
+    .find({}, { projection: { _id: 1 } })
+    .toArray();
+  const ids = new Set(people.map(({ _id }) => String(_id)));
+  const faults = new Set<string>();
+  for (const name of Object.keys(collections)) {
+    // Messages between sockets are gone within minutes, and are deleted by an erasure whomever they are of.
+    if (name === socketCollection) continue;
+    // That somebody has been erased is remembered by nothing else.
+    const said = name === 'erasures' ? ['_id'] : Object.keys(table.get(name)?.people ?? {});
+    for await (const row of connection.collection(name).find())
+      for (const [path, text] of leavesOf(row))
+        if (!said.includes(path) && (text.match(/[0-9a-f]{24}/g) ?? []).some((id) => ids.has(id)))
+          faults.add(`${name}.${path} holds a person`);
+  }
+  expect(ids.size).toBeGreaterThan(10);
+  expect([...faults]).toEqual([]);
+});
+
+test('every text in a row that outlives a person is said to stay or to go with them', () => {
+  const faults: string[] = [];
+  for (const model of allModels(service.services.connection)) {
+    const name = model.collection.collectionName;
+    const what = table.get(name);
+    if (what === undefined) continue;
+    const said = [what.stays, what.goes, what.secret, what.things, Object.keys(what.people)].flatMap(
+      (list) => list ?? [],
+    );
+    for (const [path, type] of pathsOf(model.schema))
+      if (['String', 'Mixed'].includes(type) && outlives(path, what) && !isWithin(path, said))
+        faults.push(`${name}.${path}`);
+  }
+  expect(faults).toEqual([]);
+});
+
 test('every field that holds an id says whether it is a person’s, and every field that the table names is there', () => {
   const faults: string[] = [];
   for (const model of allModels(service.services.connection)) {
@@ -47,10 +86,12 @@ test('every field that holds an id says whether it is a person’s, and every fi
     const ids = [...paths]
       .filter(([path, type]) => type === 'ObjectId' && path !== '_id')
       .map(([path]) => path);
-    const said = [...Object.keys(what?.people ?? {}).map(plainPath), ...(what?.things ?? [])];
+    const said = [...Object.keys(what?.people ?? {}), ...(what?.things ?? [])].map(plainPath);
     faults.push(...ids.filter((path) => !said.includes(path)).map((path) => `${name}.${path} is nobody’s`));
     const after = what !== undefined && 'after' in what.keep ? [what.keep.after] : [];
-    const lists = [said, what?.stays, what?.goes, what?.secret, after].flatMap((list) => list ?? []);
+    const lists = [said, what?.stays, what?.goes, what?.shows, what?.secret, after].flatMap(
+      (list) => list ?? [],
+    );
     for (const path of lists)
       if (!paths.has(path) && !paths.has(path.split('.')[0] ?? ''))
         faults.push(`${name}.${path} is not there`);
@@ -71,3 +112,25 @@ test('where the database itself lets rows go, it does so when the table says', a
   }
   expect(faults).toEqual([]);
 });
+
+/** A row goes with its owner; what others have put in its lists, or a row that is about something else, does not. */
+function outlives(path: string, what: Kept): boolean {
+  const owned = Object.values(what.people).some((way) => way === 'removed' || way === 'emptied');
+  if (!owned && what.email === undefined) return true;
+  return Object.keys(what.people).some(
+    (named) => named.includes('[].') && path.startsWith(`${named.split('[].')[0] ?? ''}.`),
+  );
+}
+
+function isWithin(path: string, said: readonly string[]): boolean {
+  return said.some((one) => path === plainPath(one) || path.startsWith(`${plainPath(one)}.`));
+}
+
+/** Every value of a document as text, with the path by which the table would name it. */
+function leavesOf(value: unknown, path = ''): [string, string][] {
+  if (Array.isArray(value)) return value.flatMap((one) => leavesOf(one, `${path}[]`));
+  if (!isPlain(value)) return [[path, String(value)]];
+  return Object.entries(value).flatMap(([name, held]) =>
+    leavesOf(held, path === '' ? name : `${path}.${name}`),
+  );
+}

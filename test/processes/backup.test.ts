@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BSON } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { collectionsOf, rawDocuments, takeBackup } from '../../src/platform/backup/backup.ts';
 import { leftOut } from '../../src/platform/backup/manifest.ts';
@@ -58,6 +59,29 @@ test('what is backed up is the same after a restore, byte by byte and index by i
   expect(await handslag(['restore', join(folder, 'a'), '--force'])).toMatchObject({ status: 0, err: '' });
   expect(await everything(services.connection)).toEqual(before);
 }, 90_000);
+
+test('whoever has been erased since the backup is erased again, also where only a later backup knows of it', async () => {
+  const matching = await aMatchedPair();
+  const { services } = matching;
+  const { id, name } = matching.who(0);
+  await takeBackup(services.connection, join(folder, 'before'), () => undefined);
+  await services.privacy.erasure.erase(id);
+  await takeBackup(services.connection, join(folder, 'after'), () => undefined);
+
+  const elsewhereIs = async () => [
+    (await elsewhere.collection('people').countDocuments()) > 1,
+    await tracesOf(elsewhere, id, name),
+  ];
+  const words = ['restore', join(folder, 'before'), '--erasures', join(folder, 'after')];
+  const restored = await handslag(words, elsewhereUri());
+  expect(restored).toMatchObject({ status: 0, err: '' });
+  expect(restored.out).toContain('Erased again: 1 ');
+  expect(await elsewhereIs()).toEqual([true, ['erasures']]);
+
+  const again = await handslag(['restore', join(folder, 'before'), '--force'], elsewhereUri());
+  expect(again).toMatchObject({ status: 0, err: '' });
+  expect(await elsewhereIs()).toEqual([true, ['erasures']]);
+}, 120_000);
 
 test('sessions are not in a backup, so that none that was ended comes back', async () => {
   const { connection } = (await emptyService()).services;
@@ -134,6 +158,16 @@ async function aMatchedPair() {
   await matching.confirm(0);
   await matching.services.outbox.drain();
   return matching;
+}
+
+/** The collections in which somebody stands; messages between sockets come and go. */
+async function tracesOf(connection: Connection, ...traces: string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const [name, { documents }] of await everything(connection)) {
+    const texts = documents.map((one) => JSON.stringify(BSON.deserialize(Buffer.from(one, 'base64'))));
+    if (texts.some((text) => traces.some((trace) => text.includes(trace)))) found.push(name);
+  }
+  return found;
 }
 
 interface Stored {
