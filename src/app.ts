@@ -26,6 +26,8 @@ import { meant } from './pages/meant.ts';
 import { restRoutes } from './organisations/rest.routes.ts';
 import { pageRoutes } from './pages/page.routes.ts';
 import { sitemapRoutes } from './pages/sitemap.routes.ts';
+import { copyRoutes } from './privacy/copy.routes.ts';
+import { leavingRoutes } from './privacy/leaving.routes.ts';
 import { privacyRoutes } from './privacy/privacy.routes.ts';
 import { pictureRoutes } from './pictures/picture.routes.ts';
 import { errorPage, notFound } from './platform/http/errors.ts';
@@ -82,6 +84,8 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(pageRoutes(services));
   app.use(helpRoutes());
   app.use(privacyRoutes());
+  app.use(copyRoutes(services));
+  app.use(leavingRoutes(services));
   app.use(accountRoutes(services, passport));
   app.use(addressRoutes(services));
   app.use(mailingRoutes(services));

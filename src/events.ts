@@ -17,6 +17,8 @@ export interface Events {
   SecondFactorChanged: { person: string; what: SecondFactorChange };
   /** The account goes unless its person signs in. */
   AccountGoing: { person: string; notice: GoingNotice };
+  /** The copy of everything about them can be fetched. */
+  CopyReady: { person: string; copy: string };
   CoordinatorInvited: { link: string; organisation: string; language: Language };
   CoordinatorJoined: { organisation: string; person: string };
   /** What happens among those who coordinate an organisation, or ask to; `person` is whom it is about. */

@@ -1,4 +1,5 @@
 // The one place where things are built and handed to each other. No container, no singletons: a test builds its own with its own clock and mailer.
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
@@ -34,7 +35,6 @@ import { createOrganisations } from './organisations/organisation.service.ts';
 import { encodePicture } from './pictures/picture.encode.ts';
 import { createPictures } from './pictures/picture.service.ts';
 import type { Clock } from './platform/clock.ts';
-import { inTransaction } from './platform/database.ts';
 import { createLimits, noLimits } from './platform/http/limits.ts';
 import { createViews } from './platform/http/views.ts';
 import { createJobs } from './platform/jobs.ts';
@@ -43,6 +43,9 @@ import type { Mailer } from './platform/mail/mailer.ts';
 import { createPost } from './platform/mail/post.ts';
 import { createOutbox } from './platform/outbox/outbox.ts';
 import type { Sockets } from './platform/sockets.ts';
+import { createArchive } from './privacy/copy.archive.ts';
+import { createCopyMail } from './privacy/copy.mail.ts';
+import { createErasedMail, erasedMail, erasedMailOf } from './privacy/erased.mail.ts';
 import { createGoingMail } from './privacy/going.mail.ts';
 import { createPrivacy } from './privacy/privacy.service.ts';
 
@@ -108,8 +111,16 @@ export function createServices(parts: {
   const moderation = createModeration({ connection, clock, outbox, organisations, assignments, pictures });
   const privacy = createPrivacy({
     ...{ connection, clock, log, outbox, accounts, applications },
-    leaveOrganisations: (person) =>
-      inTransaction(connection, (transaction) => organisations.leaveAll(transaction, person)),
+    archive: createArchive({
+      ...{ connection, accounts, organisations, assignments, views },
+      baseUrl: config.baseUrl,
+    }),
+    leaveOrganisations: (transaction, person, given) => organisations.leaveAll(transaction, person, given),
+    sayGoodbye: (transaction, person) =>
+      post.add(
+        { _id: `e-${randomUUID()}`, kind: erasedMail, data: erasedMailOf(person), isPassing: true },
+        transaction,
+      ),
   });
   const about = factLookup({ accounts, organisations, joinRequests, assignments, applications, pictures });
   const notifications = createNotifications({ connection, clock, mailDelay: config.mailDelay, about });
@@ -121,6 +132,8 @@ export function createServices(parts: {
     ...{ accounts, links, organisations, assignments, applications, views },
     baseUrl: config.baseUrl,
   });
+  const copyMail = createCopyMail({ accounts, views, baseUrl: config.baseUrl });
+  const goodbyeMail = createErasedMail({ views, baseUrl: config.baseUrl });
   const goingMail = createGoingMail({ accounts, views, baseUrl: config.baseUrl });
   const notificationMail = createNotificationMail({
     ...{ connection, clock, notifications, mailLinks, accounts, views },
@@ -143,10 +156,12 @@ export function createServices(parts: {
     host: new URL(config.baseUrl).hostname,
     mayGo: async ({ kind }, address) => askedFor.includes(kind) || (await suppressions.of(address)) === null,
     onRefused: (address, kind) => suppressions.note({ address, kind, at: clock.now() }),
-    compose: (row) => {
+    compose: async (row) => {
       if (row.kind === 'notifications') return notificationMail.compose(row);
       if (row.kind === 'SecondFactorChanged') return secondFactorMail(row);
       if (isOneOf(consentFacts, row.kind)) return consentMail(row);
+      if (row.kind === erasedMail) return goodbyeMail(row);
+      if (row.kind === 'CopyReady') return copyMail(row);
       return row.kind === 'AccountGoing' ? goingMail(row) : accountMail.compose(row);
     },
   });
@@ -157,9 +172,9 @@ export function createServices(parts: {
 
   /** What follows from a fact. Every consequence is harmless the second time. */
   async function deliver(fact: Parameters<Parameters<typeof createOutbox>[0]['deliver']>[0]): Promise<void> {
-    if (isOneOf(mailedFacts, fact.event))
+    if (isOneOf(mailedFacts, fact.event) || fact.event === 'CopyReady')
       await post.add({ _id: `f-${fact.id}`, kind: fact.event, data: fact.data as Record<string, string> });
-    else await notifications.deliver(fact);
+    if (!isOneOf(mailedFacts, fact.event)) await notifications.deliver(fact);
   }
 
   async function sendMail(): Promise<void> {

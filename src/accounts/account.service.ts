@@ -28,6 +28,11 @@ export type Profile = Pick<
 /** How many applications one person may have waiting (product.md part 5). */
 export const waitingLimit = 10;
 
+/** Somebody who is about to be erased: nobody signs in any more, and what is told names them no more. */
+export function isLocked(person: Pick<PersonDocument, 'passwordHash'>): boolean {
+  return !person.passwordHash;
+}
+
 export function createAccounts(parts: {
   connection: Connection;
   clock: Clock;
@@ -106,12 +111,12 @@ export function createAccounts(parts: {
     ...absence,
     ...createMailing(people),
 
-    /** Nobody signs in to it any more, and all its sessions are nobody's: it is about to be erased. */
-    async lock(transaction: Transaction, id: string): Promise<void> {
-      await people.updateOne(
-        { _id: id },
+    /** Nobody signs in to it any more, and all its sessions are nobody's: it is about to be erased. The person, but for whom it was locked before. */
+    async lock(transaction: Transaction, id: string): Promise<PersonDocument | null> {
+      return people.findOneAndUpdate(
+        { _id: id, passwordHash: { $exists: true } },
         { $unset: { passwordHash: 1 }, $inc: { epoch: 1 } },
-        { session: transaction },
+        { session: transaction, lean: true },
       );
     },
 

@@ -43,11 +43,6 @@ export interface PersonDocument {
   toldGoing?: { first?: Date; last?: Date };
 }
 
-/** Somebody who is about to be erased: nobody signs in any more, and what is told names them no more. */
-export function isLocked(person: Pick<PersonDocument, 'passwordHash'>): boolean {
-  return !person.passwordHash;
-}
-
 const schema = new Schema<PersonDocument>(
   {
     email: { type: String, required: true },

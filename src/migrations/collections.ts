@@ -20,6 +20,7 @@ import { pictureModel } from '../pictures/picture.model.ts';
 import { leaseModel } from '../platform/jobs.ts';
 import { mailModel } from '../platform/mail/post.ts';
 import { outboxModel } from '../platform/outbox/outbox.model.ts';
+import { copyModel, copyPartModel } from '../privacy/copy.model.ts';
 import { erasureModel } from '../privacy/erasure.model.ts';
 
 export function allModels(connection: Connection): Model<never>[] {
@@ -45,6 +46,8 @@ export function allModels(connection: Connection): Model<never>[] {
     mailModel(connection),
     leaseModel(connection),
     erasureModel(connection),
+    copyModel(connection),
+    copyPartModel(connection),
   ];
   return models as Model<never>[];
 }

@@ -1,6 +1,6 @@
 // Looks up what a stored fact is about: whom it concerns and what it is called now.
+import { isLocked } from '../accounts/account.service.ts';
 import type { Accounts } from '../accounts/account.service.ts';
-import { isLocked } from '../accounts/person.model.ts';
 import { isErasure } from '../applications/application.state.ts';
 import type { Applications } from '../applications/application.service.ts';
 import type { TimeAndPlace } from '../assignments/assignment.change.ts';
@@ -170,6 +170,8 @@ export function factLookup(parts: {
           return await ofAssignment(data.assignment, 'reclaimed');
         case 'PictureDecided':
           return await ofPicture(data.picture, data.decision);
+        case 'CopyReady':
+          return { kind: 'copy', id: data.copy, person: data.person };
         case 'CoordinationChanged':
           return await ofCoordination(data);
         case 'CoordinatorJoined': {

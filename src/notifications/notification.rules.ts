@@ -6,6 +6,7 @@ import { ofApplication, ofNote } from './application.rules.ts';
 import type { ApplicationAbout, NoteAbout } from './application.rules.ts';
 import { ofCoordination, watchersOfCoordination } from './coordination.rules.ts';
 import type { CoordinationAbout } from './coordination.rules.ts';
+import { inEach } from './notification.words.ts';
 
 /** What the rules need to know; looked up by the service when the fact is delivered. */
 export type FactAbout =
@@ -43,6 +44,7 @@ export type FactAbout =
       moderators: readonly string[];
       name: string;
     }
+  | { kind: 'copy'; id: string; person: string }
   | {
       kind: 'joined';
       id: string;
@@ -72,11 +74,6 @@ export interface Notice {
   mail: 'now' | 'later';
 }
 
-/** Whether a notice announces a match. */
-export function tellsMatch(key: string): boolean {
-  return /\.(?:confirm|applyDirect)$/.test(key);
-}
-
 /** Whoever made the move is not told of it, except of a match, which is announced to both sides. */
 export function noticesOf(fact: FactAbout): Notice[] {
   switch (fact.kind) {
@@ -92,6 +89,18 @@ export function noticesOf(fact: FactAbout): Notice[] {
       return ofPicture(fact);
     case 'coordination':
       return ofCoordination(fact);
+    case 'copy':
+      // Its mail is one of the account's, and goes at once.
+      return [
+        {
+          person: fact.person,
+          key: 'notifications.copy.ready',
+          values: {},
+          link: '/account/data',
+          thing: `copy:${fact.id}`,
+          mail: 'never',
+        },
+      ];
     case 'joined':
       return fact.coordinators
         .filter((person) => person !== fact.person)
@@ -120,6 +129,8 @@ export function watchersOf(fact: FactAbout): string[] {
       return [...fact.coordinators, ...fact.moderators, ...fact.volunteers.map(({ person }) => person)];
     case 'coordination':
       return watchersOfCoordination(fact);
+    case 'copy':
+      return [fact.person];
     case 'joined':
       return [...fact.coordinators];
   }
@@ -194,20 +205,4 @@ function ofPicture(fact: OfKind<'picture'>): Notice[] {
     thing: `picture:${fact.id}`,
     mail: 'later',
   }));
-}
-
-/** A value that is words itself is stored in every language. */
-function inEach(name: string, words: Readonly<Record<Language, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(words).map(([lang, text]) => [`${name}:${lang}`, text]));
-}
-
-/** The values of a notice for a reader of this language. */
-export function valuesIn(lang: Language, values: Notice['values']): Notice['values'] {
-  const suffix = `:${lang}`;
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name.endsWith(suffix) ? name.slice(0, -suffix.length) : name,
-      value,
-    ]),
-  );
 }

@@ -9,8 +9,9 @@ import type { Fact } from '../platform/outbox/outbox.ts';
 import type { Sockets } from '../platform/sockets.ts';
 import { notificationModel } from './notification.model.ts';
 import type { NotificationDocument } from './notification.model.ts';
-import { noticesOf, tellsMatch, valuesIn, watchersOf } from './notification.rules.ts';
+import { noticesOf, watchersOf } from './notification.rules.ts';
 import type { FactAbout, Notice } from './notification.rules.ts';
+import { tellsMatch, valuesIn } from './notification.words.ts';
 
 /** A row as an open page shows it. */
 export interface LiveNotice {
@@ -157,16 +158,25 @@ const things = {
   organisation: 'organisation',
   assignment: 'assignment',
   picture: 'picture',
+  copy: 'copy',
   joined: 'organisation',
   coordination: 'organisation',
 } as const satisfies Record<FactAbout['kind'], string>;
 
 export type Notifications = ReturnType<typeof createNotifications>;
 
+/** What a stored row says, to a reader of this language. */
+export function noticeText(
+  { key, values }: Pick<NotificationDocument, 'key' | 'values'>,
+  lang: Language,
+): string {
+  return languageFacts[lang].t(key as MessageKey, valuesIn(lang, values));
+}
+
 export function asLive(row: NotificationDocument, lang: Language): LiveNotice {
   return {
     id: String(row._id),
-    text: languageFacts[lang].t(row.key as MessageKey, valuesIn(lang, row.values)),
+    text: noticeText(row, lang),
     href: pathIn(lang, row.link),
     thing: row.thing,
     at: row.at.toISOString(),

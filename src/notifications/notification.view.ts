@@ -4,7 +4,7 @@ import { facts, pathIn } from '../platform/i18n/languages.ts';
 import type { MessageKey } from '../platform/i18n/translate.ts';
 import { addDays, stockholmDate } from '../platform/stockholm.ts';
 import type { NotificationDocument } from './notification.model.ts';
-import { valuesIn } from './notification.rules.ts';
+import { valuesIn } from './notification.words.ts';
 
 export function groupView(rows: readonly NotificationDocument[], lang: Language, now: Date) {
   const { title, organisation } = rows[0]?.values ?? {};

@@ -34,6 +34,12 @@ export type OnLeaving = (
   to: string,
 ) => Promise<number>;
 
+/** What somebody who leaves all of theirs has said: by organisation who takes over, and which may close. */
+export interface LeavingGiven {
+  readonly successors: Readonly<Record<string, string>>;
+  readonly closes: readonly string[];
+}
+
 export function createCoordinators(parts: {
   connection: Connection;
   organisations: Model<OrganisationDocument>;
@@ -202,17 +208,21 @@ export function createCoordinators(parts: {
 
     /**
      * Takes a person whose account is erased out of every organisation: what they answered for goes to those who remain, and one that
-     * nobody else coordinates is closed, its assignments called off. The caller nudges the outbox after the commit.
+     * nobody else coordinates is closed, its assignments called off. The caller nudges the outbox after the commit. Where they have been
+     * asked nothing closes that they have not seen: 409.
      */
-    async leaveAll(transaction: Transaction, person: string): Promise<void> {
+    async leaveAll(transaction: Transaction, person: string, given?: LeavingGiven): Promise<void> {
       const found = await organisations
         .find({ coordinators: person })
         .limit(200)
         .session(transaction)
         .lean<OrganisationDocument[]>();
       for (const before of found)
-        if (before.coordinators.length > 1) await takeOut(transaction, before, person, person);
+        if (before.coordinators.length > 1)
+          await takeOut(transaction, before, person, person, given?.successors[String(before._id)]);
         else {
+          if (mayWork(before.status) && given?.closes.includes(String(before._id)) === false)
+            throw new Refused(409, 'organisations.refused.changed');
           if (mayWork(before.status)) await closeOne(transaction, before, 'cancelled', person);
           await organisations.updateOne(
             { _id: before._id },

@@ -1,19 +1,14 @@
 // What is left of a row that stays to be counted: the fields that may stay, and nobody where the person stood. Pure but for the ids of MongoDB.
 import { Types } from 'mongoose';
 import type { Kept } from './collections.ts';
-
-export type Row = Record<string, unknown> & { _id: unknown };
+import { isPlain, plainPath } from './row.ts';
+import type { Row } from './row.ts';
 
 /** A new id leads nowhere: two emptied rows do not even tell that they were of one person. */
 export function emptied(row: Row, what: Kept, person: string): Row {
   const may = [...(what.stays ?? []), ...(what.things ?? []), ...Object.keys(what.people).map(plainPath)];
   const nobody = new Types.ObjectId();
   return { ...(pruned(row, '', may, person, nobody) as object), _id: row._id };
-}
-
-/** The path as a query names it: `history[].by` is `history.by`. */
-export function plainPath(path: string): string {
-  return path.replaceAll('[]', '');
 }
 
 function pruned(
@@ -31,8 +26,4 @@ function pruned(
       .filter(([name]) => may.some((one) => one === before + name || one.startsWith(`${before}${name}.`)))
       .map(([name, held]) => [name, pruned(held, before + name, may, person, nobody)]),
   );
-}
-
-export function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

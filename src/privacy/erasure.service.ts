@@ -4,11 +4,14 @@ import { Types } from 'mongoose';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Accounts } from '../accounts/account.service.ts';
+import type { PersonDocument } from '../accounts/person.model.ts';
 import type { Applications } from '../applications/application.service.ts';
 import type { Events } from '../events.ts';
 import type { Clock } from '../platform/clock.ts';
 import { hour, minute } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
+import type { Transaction } from '../platform/database.ts';
+import type { LeavingGiven } from '../organisations/organisation.coordinators.ts';
 import type { Outbox } from '../platform/outbox/outbox.ts';
 import { socketCollection } from '../platform/sockets.ts';
 import { kept } from './collections.ts';
@@ -29,7 +32,8 @@ export function createErasure(parts: {
   accounts: Accounts;
   applications: Applications;
   /** Leaves the organisations that the person coordinates; those that nobody else does are closed. */
-  leaveOrganisations: (person: string) => Promise<void>;
+  leaveOrganisations: (transaction: Transaction, person: string, given?: LeavingGiven) => Promise<void>;
+  sayGoodbye: (transaction: Transaction, person: PersonDocument) => Promise<void>;
 }) {
   const { connection, clock, log, outbox, accounts, applications } = parts;
   const erasures = erasureModel(connection);
@@ -40,7 +44,7 @@ export function createErasure(parts: {
     const person = await accounts.find(id);
     if (person !== null) {
       await applications.leaveAll(id);
-      await parts.leaveOrganisations(id);
+      await inTransaction(connection, (transaction) => parts.leaveOrganisations(transaction, id));
       await outbox.drain();
     }
     const whose = { id, emailKey: person?.emailKey ?? '' };
@@ -61,7 +65,8 @@ export function createErasure(parts: {
     await connection.collection(socketCollection).deleteMany({ _id: { $lt: before } });
   }
 
-  async function erase(id: string): Promise<void> {
+  /** Whoever asked for it themselves has said what becomes of their organisations, and gets a last mail. */
+  async function erase(id: string, asked?: LeavingGiven): Promise<void> {
     const at = clock.now();
     const erasure = { _id: new Types.ObjectId(id), at, nextAt: new Date(at.getTime() + triedAgainAfter) };
     await inTransaction(connection, async (transaction) => {
@@ -70,7 +75,10 @@ export function createErasure(parts: {
         { $set: erasure },
         { upsert: true, session: transaction },
       );
-      await accounts.lock(transaction, id);
+      const person = await accounts.lock(transaction, id);
+      if (person === null || asked === undefined) return;
+      await parts.leaveOrganisations(transaction, id, asked);
+      await parts.sayGoodbye(transaction, person);
     });
     accounts.sessionsEnded(id);
     await carryOut(erasure);

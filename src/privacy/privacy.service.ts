@@ -8,6 +8,8 @@ import type { Clock } from '../platform/clock.ts';
 import { minute } from '../platform/clock.ts';
 import type { Job } from '../platform/jobs.ts';
 import type { Outbox } from '../platform/outbox/outbox.ts';
+import { createCopies } from './copy.service.ts';
+import type { Archive } from './copy.archive.ts';
 import { createErasure } from './erasure.service.ts';
 import { createRetention } from './retention.service.ts';
 
@@ -18,15 +20,19 @@ export function createPrivacy(parts: {
   outbox: Outbox<Events>;
   accounts: Accounts;
   applications: Applications;
-  leaveOrganisations: (person: string) => Promise<void>;
+  archive: Archive;
+  leaveOrganisations: Parameters<typeof createErasure>[0]['leaveOrganisations'];
+  sayGoodbye: Parameters<typeof createErasure>[0]['sayGoodbye'];
 }) {
   const erasure = createErasure(parts);
   const retention = createRetention({ ...parts, erasure });
+  const copies = createCopies(parts);
   const jobs: Job[] = [
+    { name: 'copies', every: 3_000, run: () => copies.makeDue() },
     { name: 'erasures', every: minute, run: () => erasure.finishDue() },
     { name: 'retention', every: 10 * minute, run: () => retention.run() },
   ];
-  return { erasure, retention, jobs };
+  return { erasure, retention, copies, jobs };
 }
 
 export type Privacy = ReturnType<typeof createPrivacy>;

@@ -11,7 +11,7 @@ import type { Outbox } from '../platform/outbox/outbox.ts';
 import { collections, kept } from './collections.ts';
 import type { ErasureService } from './erasure.service.ts';
 import { emptied } from './emptied.ts';
-import type { Row } from './emptied.ts';
+import type { Row } from './row.ts';
 
 const atATime = 500;
 

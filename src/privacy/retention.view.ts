@@ -8,20 +8,30 @@ import type { Erasure, Kept } from './collections.ts';
 const ways = ['removed', 'emptied', 'replaced'] as const satisfies readonly Exclude<Erasure, 'mentions'>[];
 
 export function retentionTable(lang: Language) {
-  return kept.map(([, { title, holds, basis, keep, people, exported }]) => ({
-    title,
-    holds,
+  return kept.map(([, what]) => ({
+    title: what.title,
+    holds: what.holds,
     facts: [
+      ...keptFacts(what, lang),
+      { label: 'privacy.retention.exported' as const, key: `privacy.exported.${what.exported}` as const },
       {
-        label: 'privacy.retention.kept' as const,
-        key: keep.words,
-        values: 'days' in keep ? { time: duration(keep.days, lang) } : {},
+        label: 'privacy.retention.erased' as const,
+        key: `privacy.erased.${wayOf(what.people)}` as const,
       },
-      { label: 'privacy.retention.basis' as const, key: `privacy.basis.${basis}` as const },
-      { label: 'privacy.retention.exported' as const, key: `privacy.exported.${exported}` as const },
-      { label: 'privacy.retention.erased' as const, key: `privacy.erased.${wayOf(people)}` as const },
     ],
   }));
+}
+
+/** How long it is kept, and why. */
+export function keptFacts({ keep, basis }: Kept, lang: Language) {
+  return [
+    {
+      label: 'privacy.retention.kept' as const,
+      key: keep.words,
+      values: 'days' in keep ? { time: duration(keep.days, lang) } : {},
+    },
+    { label: 'privacy.retention.basis' as const, key: `privacy.basis.${basis}` as const, values: {} },
+  ];
 }
 
 function wayOf(people: Kept['people']): (typeof ways)[number] | 'byItself' {

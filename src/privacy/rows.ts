@@ -3,8 +3,9 @@ import { Types } from 'mongoose';
 import type { Connection } from 'mongoose';
 import type { Document, Filter } from 'mongodb';
 import type { CollectionName, Kept } from './collections.ts';
-import { emptied, plainPath } from './emptied.ts';
-import type { Row } from './emptied.ts';
+import { emptied } from './emptied.ts';
+import { plainPath } from './row.ts';
+import type { Row } from './row.ts';
 
 /** Stands where a person stood in what goes on without them. */
 export const nobody = new Types.ObjectId('0'.repeat(24));
@@ -33,7 +34,7 @@ export async function rowsOf(
   const ways = Object.keys(what.people).map((path) => holds(path, id));
   if (what.email !== undefined && emailKey !== '') ways.push({ [what.email]: emailKey });
   const found = await Promise.all(
-    ways.map((way) => connection.collection<Document>(name).find(way).limit(most).toArray()),
+    ways.map((way) => connection.collection<Document>(name).find(way).toArray()),
   );
   return [...new Map((found.flat() as Row[]).map((row) => [String(row._id), row])).values()];
 }

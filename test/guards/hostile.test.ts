@@ -53,6 +53,7 @@ const COLLECTIONS = [
     'pictures',
     'unsavedSteps',
     'templates',
+    'copies',
   ],
   ...['secondFactors', 'challenges'],
 ];

@@ -15,6 +15,7 @@ import { faultsOf, open, watch } from '../support/page-check.ts';
 import type { Watched } from '../support/page-check.ts';
 import { pagesOfAgreeing } from '../support/pages-of-agreeing.ts';
 import { pagesOfConsenting } from '../support/pages-of-consenting.ts';
+import { pagesOfDataAndLeaving } from '../support/pages-of-data-and-leaving.ts';
 import { pagesOfCoordinators } from '../support/pages-of-coordinators.ts';
 import { pagesOfHelp } from '../support/pages-of-help.ts';
 import { pagesOfOrganisations } from '../support/pages-of-organisations.ts';
@@ -43,6 +44,7 @@ const all = [
   ...pagesOfConsenting,
   ...pagesOfHelp,
   ...pagesOfStaff,
+  ...pagesOfDataAndLeaving,
 ];
 // What is empty is seen first, before anything is there.
 const cases = [

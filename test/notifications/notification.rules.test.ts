@@ -1,9 +1,10 @@
 // Who is told of what: for every move the sides that the product names, and nobody of what they did themselves but of a match.
 import { applicationMoves, isErasure } from '../../src/applications/application.state.ts';
 import type { ApplicationMove } from '../../src/applications/application.state.ts';
-import { noticesOf, valuesIn, watchersOf } from '../../src/notifications/notification.rules.ts';
+import { noticesOf, watchersOf } from '../../src/notifications/notification.rules.ts';
 import type { FactAbout } from '../../src/notifications/notification.rules.ts';
 import { facts } from '../../src/platform/i18n/languages.ts';
+import { valuesIn } from '../../src/notifications/notification.words.ts';
 
 type About<K extends FactAbout['kind']> = Extract<FactAbout, { kind: K }>;
 

@@ -21,6 +21,7 @@ test.each(BY_ITSELF)('[ASVS 14.2.4] $name go $days days after $after', async ({ 
     _id: new Types.ObjectId() as never,
     // What an index wants to be one of a kind.
     ...{ hash: String(age), fact: String(age), person: new Types.ObjectId(), key: String(age) },
+    copy: new Types.ObjectId(),
     [after]: new Date(now - age),
   });
   await rows.insertMany([row(days * day - 60_000), row(days * day), row((days + 400) * day)]);

@@ -1,6 +1,6 @@
 // People whose every word can be told from everybody else's, in the middle of all that can happen between them; and a search of the whole database.
 import type { Document } from 'mongodb';
-import { isPlain } from '../../src/privacy/emptied.ts';
+import { isPlain } from '../../src/privacy/row.ts';
 import type { Services } from '../../src/services.ts';
 import { signedIn } from './http.ts';
 import { aDraft, aModerator, anOrganisation, aPerson } from './people.ts';

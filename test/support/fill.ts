@@ -75,6 +75,8 @@ const fills: Readonly<Record<string, Fill>> = {
     status: ['approved', 'waiting', 'refused'][n % 3],
     dueAt: new Date(START + (n % 300) * DAY),
   }),
+  copies: () => ({ person: new Types.ObjectId() }),
+  copyParts: (n) => ({ person: new Types.ObjectId(), copy: new Types.ObjectId(), n }),
   decisions: () => ({ thing: new Types.ObjectId() }),
   secondFactors: (n) => ({ passkeys: [{ id: `fill ${n}` }] }),
   challenges: (n) => ({ _id: `fill ${n}`, person: new Types.ObjectId() }),

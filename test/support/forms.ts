@@ -105,6 +105,8 @@ export const forms: Readonly<Record<string, (params: Params) => Form>> = {
   'POST /mail/bounces': () => ({}),
   'POST /unsubscribe/:token': () => ({ 'List-Unsubscribe': 'One-Click' }),
   'POST /unsubscribe/:token/undo': () => ({ own: 'daily' }),
+  'POST /account/data': () => ({}),
+  'POST /account/delete': ({ closes = '' }) => ({ present: password, closes: closes.split(' ') }),
   'POST /account/password': () => ({ present: password, password }),
   'POST /organisations/new': () => ({ ...organisation, number: numberOf(50_000 + (made += 1)) }),
   'POST /organisations/:id/edit': ({ number = '' }) => ({ ...organisation, number }),

@@ -14,7 +14,7 @@ export interface Row {
 export function permissionTable(): Row[] {
   const [file] = textFiles('docs/permissions.md');
   const lines = (file?.text ?? '').split('\n').filter((line) => line.startsWith('| `'));
-  return lines.map((line) => {
+  const rows = lines.map((line): Row => {
     const [route = '', when = '', ...cells] = line
       .split('|')
       .slice(1, -1)
@@ -28,4 +28,10 @@ export function permissionTable(): Row[] {
       cells: Object.fromEntries(named) as Record<Role, string>,
     };
   });
+  // Whoever deletes their account is there for no row after it.
+  return [...rows.filter((row) => !isLeaving(row)), ...rows.filter(isLeaving)];
+}
+
+function isLeaving({ route }: Row): boolean {
+  return route === 'POST /account/delete';
 }

@@ -460,6 +460,23 @@ export const states = {
     const { challenge } = await services.secondFactors.passkeys.ask(null);
     return { credential: passkeyOf(moderator.email)?.signed(challenge, url) ?? '' };
   },
+  /** Of the applicant, ready to be fetched. */
+  copy: async (world: World) => {
+    await askCopy(world);
+    await world.service.services.privacy.copies.makeDue();
+    const copy = await world.service.services.privacy.copies.latest(world.people.applicant.id);
+    return { id: String(copy?._id) };
+  },
+  'waiting copy': async (world: World) => {
+    await askCopy(world);
+    return {};
+  },
+  /** The organisations of which one of them is the only coordinator. */
+  'leaving people': async ({ service, people }: World) => {
+    const ids = Object.values(people).map(({ id }) => service.services.organisations.soleCoordinatorOf(id));
+    const closing = (await Promise.all(ids)).flat().map(({ id }) => id);
+    return { closes: closing.join(' ') };
+  },
   invitation: async (world: World) => {
     const { services } = world.service;
     const { id } = await organisation(world, true);
@@ -481,6 +498,13 @@ async function comesBack({ service, people }: World, kind: 'hard' | 'complaint')
 }
 
 let links = 0;
+
+/** Another one a day is more than a person may ask for. */
+async function askCopy({ service: { services }, people: { applicant } }: World): Promise<void> {
+  const person = new Types.ObjectId(applicant.id);
+  await services.connection.collection('copies').deleteMany({ person });
+  await services.privacy.copies.ask(applicant.id);
+}
 
 async function tokenFor(services: Services, email: string): Promise<string> {
   const link = await services.connection.collection('links').findOne({ email }, { sort: { _id: -1 } });

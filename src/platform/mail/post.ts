@@ -1,4 +1,4 @@
-// The queue of mail. A row says what a letter is about, never what it says or to whom: that is looked up when it is sent. A row is sent at least
+// The queue of mail. A row says what a letter is about, never what it says or to whom (but for the last letter to somebody): that is looked up when it is sent. A row is sent at least
 // once, always with the same Message-ID, and tried again for three days.
 import { Schema } from 'mongoose';
 import type { Connection, Model } from 'mongoose';
@@ -25,6 +25,8 @@ export interface MailRow {
   /** Sent, or given up, or not needed any more. */
   doneAt: Date | null;
   outcome?: Outcome;
+  /** True of a row that holds an address, since nothing else knows it any more: it goes as soon as it is done. */
+  isPassing?: boolean;
 }
 
 const schema = new Schema<MailRow>(
@@ -37,6 +39,7 @@ const schema = new Schema<MailRow>(
     attempts: { type: Number, default: 0 },
     doneAt: { type: Date, default: null },
     outcome: String,
+    isPassing: Boolean,
   },
   { collection: 'mails', versionKey: false, minimize: false },
 );
@@ -113,12 +116,16 @@ export function createPost(parts: {
   }
 
   async function settle(row: MailRow, set: Partial<MailRow>): Promise<void> {
-    await rows.updateOne({ _id: row._id }, { $set: set });
+    if (row.isPassing === true && set.doneAt) await rows.deleteOne({ _id: row._id });
+    else await rows.updateOne({ _id: row._id }, { $set: set });
   }
 
   return {
     /** Adds a row unless it is there already; within a transaction that must have been seen to before, for a duplicate ends it. */
-    async add(row: Pick<MailRow, '_id' | 'kind' | 'data'>, transaction?: Transaction): Promise<void> {
+    async add(
+      row: Pick<MailRow, '_id' | 'kind' | 'data' | 'isPassing'>,
+      transaction?: Transaction,
+    ): Promise<void> {
       const at = clock.now();
       try {
         await rows.create(
