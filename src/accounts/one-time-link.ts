@@ -62,6 +62,7 @@ schema.index(
   { organisation: 1, purpose: 1 },
   { name: 'invitations', partialFilterExpression: { purpose: 'invitation' } },
 );
+schema.index({ emailKey: 1 }, { name: 'sent to' });
 schema.index({ person: 1 }, { sparse: true, name: 'made for' });
 schema.index({ application: 1 }, { sparse: true, name: 'about an application' });
 schema.index({ invitedBy: 1 }, { sparse: true, name: 'made by' });

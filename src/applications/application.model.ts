@@ -149,6 +149,7 @@ schema.index(
 );
 schema.index({ 'history.by': 1 }, { name: 'who moved it' });
 schema.index({ 'extract.to': 1 }, { sparse: true, name: 'who was shown an extract' });
+schema.index({ 'notes.by': 1 }, { sparse: true, name: 'who wrote' });
 schema.index(
   { status: 1, changedAt: 1 },
   { partialFilterExpression: { message: { $exists: true } }, name: 'with its text' },

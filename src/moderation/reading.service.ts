@@ -25,6 +25,7 @@ const schema = new Schema<ReadingDocument>(
   },
   { collection: 'readings', versionKey: false },
 );
+schema.index({ person: 1 }, { name: 'person' });
 schema.index({ thing: 1, person: 1 }, { unique: true, name: 'thing' });
 schema.index({ until: 1 }, { expireAfterSeconds: 0, name: 'over' });
 

@@ -23,6 +23,7 @@ const schema = new Schema<RevisionDocument>(
   { collection: 'revisions', versionKey: false },
 );
 schema.index({ thing: 1, revision: -1 }, { unique: true, name: 'thing' });
+schema.index({ by: 1 }, { name: 'by' });
 
 export function revisionModel(connection: Connection): Model<RevisionDocument> {
   return connection.model<RevisionDocument>('Revision', schema);

@@ -34,6 +34,7 @@ schema.index(
 schema.index({ person: 1, at: -1 }, { name: 'person' });
 schema.index({ organisation: 1, status: 1 }, { name: 'organisation' });
 schema.index({ status: 1, at: 1 }, { name: 'waiting' });
+schema.index({ answeredBy: 1 }, { sparse: true, name: 'answered by' });
 schema.index({ at: 1 }, { expireAfterSeconds: 365 * 86_400, name: 'old' });
 
 export function joinRequestModel(connection: Connection): Model<JoinRequestDocument> {

@@ -80,6 +80,7 @@ schema.index(
 schema.index({ coordinators: 1 }, { name: 'coordinators' });
 schema.index({ status: 1, dueAt: 1 }, { name: 'queue' });
 schema.index({ contact: 1 }, { name: 'contact' });
+schema.index({ 'confirmed.by': 1 }, { sparse: true, name: 'confirmed by' });
 
 export function organisationModel(connection: Connection): Model<OrganisationDocument> {
   return connection.model<OrganisationDocument>('Organisation', schema);

@@ -243,7 +243,7 @@ async function restore(right: Remembered): Promise<void> {
     const collection = connection.collection(name);
     await collection.deleteMany({ _id: { $nin: documents.map(({ _id }) => _id as ObjectId) } });
     const back = documents.map((document) => ({
-      replaceOne: { filter: { _id: document['_id'] as ObjectId }, replacement: document },
+      replaceOne: { filter: { _id: document['_id'] as ObjectId }, replacement: document, upsert: true },
     }));
     if (back.length > 0) await collection.bulkWrite(back);
   }

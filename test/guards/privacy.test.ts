@@ -100,6 +100,21 @@ test('every field that holds an id says whether it is a person’s, and every fi
   expect(faults).toEqual([]);
 });
 
+test('whatever names a person is found by an index', async () => {
+  const faults: string[] = [];
+  for (const [name, { people, email }] of kept) {
+    const indexes = await service.services.connection.collection(name).indexes();
+    const first = new Set(
+      indexes
+        .filter(({ partialFilterExpression }) => partialFilterExpression === undefined)
+        .map(({ key }) => Object.keys(key)[0]),
+    );
+    for (const path of [...Object.keys(people).map(plainPath), ...(email === undefined ? [] : [email])])
+      if (!first.has(path)) faults.push(`${name}.${path}`);
+  }
+  expect(faults).toEqual([]);
+});
+
 test('where the database itself lets rows go, it does so when the table says', async () => {
   const faults: string[] = [];
   for (const [name, { keep }] of kept) {
