@@ -30,7 +30,8 @@ export interface Proposal {
   kind: ProposalKind;
   /** When it is to be. */
   at: Date;
-  text: string;
+  /** Gone with whoever wrote it. */
+  text?: string;
   by: Types.ObjectId;
   madeAt: Date;
   answer?: ProposalAnswer;
@@ -150,6 +151,8 @@ schema.index(
 schema.index({ 'history.by': 1 }, { name: 'who moved it' });
 schema.index({ 'extract.to': 1 }, { sparse: true, name: 'who was shown an extract' });
 schema.index({ 'notes.by': 1 }, { sparse: true, name: 'who wrote' });
+schema.index({ 'proposals.by': 1 }, { sparse: true, name: 'who proposed' });
+schema.index({ 'proposals.answeredBy': 1 }, { sparse: true, name: 'who answered a proposal' });
 schema.index(
   { status: 1, changedAt: 1 },
   { partialFilterExpression: { message: { $exists: true } }, name: 'with its text' },

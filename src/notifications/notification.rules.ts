@@ -70,8 +70,8 @@ export interface Notice {
   values: Record<string, string | number>;
   link: string;
   thing: string;
-  /** `now` at once and whatever its reader has chosen, `later` as they have chosen, and only if unopened by then. */
-  mail: 'now' | 'later';
+  /** `now` at once and whatever its reader has chosen, `later` as they have chosen, and only if unopened by then, `never` of what has a mail of its own. */
+  mail: 'now' | 'later' | 'never';
 }
 
 /** Whoever made the move is not told of it, except of a match, which is announced to both sides. */

@@ -39,7 +39,7 @@ export function createNotifications(parts: {
 
   async function store(fact: Fact, notice: Notice): Promise<NotificationDocument> {
     const now = clock.now();
-    const delay = { now: 0, later: parts.mailDelay }[notice.mail];
+    const delay = { now: 0, later: parts.mailDelay, never: null }[notice.mail];
     const found = await notifications
       .findOneAndUpdate(
         { fact: fact.id, person: notice.person },
@@ -52,7 +52,7 @@ export function createNotifications(parts: {
             thing: notice.thing,
             at: now,
             openedAt: null,
-            mailAt: new Date(now.getTime() + delay),
+            mailAt: delay === null ? null : new Date(now.getTime() + delay),
             mailAnyway: notice.mail === 'now',
             mail: null,
           },
