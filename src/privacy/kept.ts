@@ -1,5 +1,4 @@
 // What the table of collections says of each: why it is kept, how long, how it is handed out and how it is erased. Pure.
-// What a line of the table of collections says.
 import type { MessageKey } from '../platform/i18n/translate.ts';
 
 /** What becomes of a row when the person whom this field names is erased. */

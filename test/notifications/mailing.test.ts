@@ -145,6 +145,8 @@ test('the queue of staff comes by mail only to a moderator who asks for it', asy
   const johan = await aModerator(service.services, { name: 'Johan' });
   const siv = await aModerator(service.services, { name: 'Siv' });
   await mailings.choose(johan.id, { staff: 'atOnce' });
+  await later();
+  mailbox.clear();
   const id = await anOrganisation(service.services, karin, { approved: false });
   await organisations.submit({ ...karin, organisations: [karin.organisation, id] }, id);
   await later(10 * minute);
