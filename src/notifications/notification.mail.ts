@@ -4,6 +4,7 @@ import type { Connection } from 'mongoose';
 import type { Accounts } from '../accounts/account.service.ts';
 import type { Clock } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
+import type { Transaction } from '../platform/database.ts';
 import type { Views } from '../platform/http/views.ts';
 import { facts, pathIn } from '../platform/i18n/languages.ts';
 import type { Letter } from '../platform/mail/mailer.ts';
@@ -39,40 +40,33 @@ export function createNotificationMail(parts: {
   const { notifications, accounts } = parts;
   const rows = notifications.model;
 
+  async function gatherFor(person: string, post: Post, transaction: Transaction): Promise<void> {
+    const { mailing } = (await accounts.find(person)) ?? {};
+    const { letters, later } = lettersOf(await notifications.toMail(person, transaction), {
+      mailing,
+      now: parts.clock.now(),
+      delay: parts.mailDelay,
+    });
+    const set = (some: readonly NotificationDocument[], change: { mailAt: Date | null } | { mail: string }) =>
+      rows.updateMany(
+        { _id: { $in: some.map((row) => row._id) }, mail: null },
+        { $set: change },
+        { session: transaction },
+      );
+    for (const { notice, mailAt } of later) await set([notice], { mailAt });
+    for (const letter of letters) {
+      const id = `n-${String(letter[0]?._id)}`;
+      await set(letter, { mail: id });
+      await post.add({ _id: id, kind: 'notifications', data: { person } }, transaction);
+    }
+  }
+
   return {
     /** Gathers what is due into letters, and puts off what its reader wants later or not at all. */
     async gather(post: Post): Promise<void> {
-      for (const person of await notifications.dueForMail()) {
-        await inTransaction(parts.connection, async (transaction) => {
-          const { mailing } = (await accounts.find(String(person))) ?? {};
-          const found = await rows
-            .find({ person, mail: null, mailAt: { $ne: null } })
-            .sort({ _id: 1 })
-            .limit(500)
-            .session(transaction)
-            .lean<NotificationDocument[]>();
-          const { letters, later } = lettersOf(found, {
-            mailing,
-            now: parts.clock.now(),
-            delay: parts.mailDelay,
-          });
-          for (const { notice, mailAt } of later)
-            await rows.updateOne(
-              { _id: notice._id, mail: null },
-              { $set: { mailAt } },
-              { session: transaction },
-            );
-          for (const letter of letters) {
-            const id = `n-${String(letter[0]?._id)}`;
-            await rows.updateMany(
-              { _id: { $in: letter.map((row) => row._id) }, mail: null },
-              { $set: { mail: id } },
-              { session: transaction },
-            );
-            await post.add({ _id: id, kind: 'notifications', data: { person: String(person) } }, transaction);
-          }
-        });
-      }
+      for (let due = await notifications.dueForMail(); due.length > 0; due = await notifications.dueForMail())
+        for (const person of due)
+          await inTransaction(parts.connection, (transaction) => gatherFor(person, post, transaction));
     },
 
     /** Null when everything in it has been opened meanwhile, or turned off. */

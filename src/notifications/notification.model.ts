@@ -48,6 +48,10 @@ schema.index({ person: 1, openedAt: 1, _id: -1 }, { name: 'bell' });
 schema.index({ person: 1, _id: -1 }, { name: 'centre' });
 schema.index({ person: 1, thing: 1, openedAt: 1 }, { name: 'thing' });
 schema.index({ mailAt: 1 }, { partialFilterExpression: { mail: null }, name: 'to mail' });
+schema.index(
+  { person: 1, mailAt: 1 },
+  { partialFilterExpression: { mail: null }, name: 'to mail to a person' },
+);
 schema.index({ mail: 1 }, { partialFilterExpression: { mail: { $gt: '' } }, name: 'letter' });
 schema.index({ about: 1 }, { sparse: true, name: 'about' });
 schema.index({ at: 1 }, { expireAfterSeconds: 180 * 86_400, name: 'old' });

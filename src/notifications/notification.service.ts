@@ -2,6 +2,7 @@
 import { Types } from 'mongoose';
 import type { Connection } from 'mongoose';
 import type { Clock } from '../platform/clock.ts';
+import type { Transaction } from '../platform/database.ts';
 import { facts as languageFacts, languages, pathIn } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import type { MessageKey } from '../platform/i18n/translate.ts';
@@ -12,6 +13,10 @@ import type { NotificationDocument } from './notification.model.ts';
 import { noticesOf, watchersOf } from './notification.rules.ts';
 import type { FactAbout, Notice } from './notification.rules.ts';
 import { tellsMatch, valuesIn } from './notification.words.ts';
+
+/** Before everything: what is to be mailed has a date after it. */
+const ever = new Date(0);
+const atATime = 100;
 
 /** A row as an open page shows it. */
 export interface LiveNotice {
@@ -138,14 +143,29 @@ export function createNotifications(parts: {
     /** What waits to be mailed is looked at anew: its reader has chosen otherwise. */
     async reconsider(person: string): Promise<void> {
       await notifications.updateMany(
-        { person, openedAt: null, mail: null, mailAt: { $ne: null }, mailAnyway: false },
+        { person, openedAt: null, mail: null, mailAt: { $gt: ever }, mailAnyway: false },
         { $set: { mailAt: clock.now() } },
       );
     },
 
-    /** People who have something due for mail. */
-    dueForMail: (): Promise<Types.ObjectId[]> =>
-      notifications.distinct('person', { mail: null, mailAt: { $lte: clock.now() } }),
+    /** Some of the people who have something due for mail, those who have waited longest. */
+    async dueForMail(): Promise<string[]> {
+      const due = await notifications
+        .find({ mail: null, mailAt: { $gt: ever, $lte: clock.now() } }, { person: 1 })
+        .sort({ mailAt: 1 })
+        .limit(atATime)
+        .lean<NotificationDocument[]>();
+      return [...new Set(due.map(({ person }) => String(person)))];
+    },
+
+    /** What waits to be mailed to a person, what is due first; each in a letter or put off before the next are read. */
+    toMail: (person: string, transaction: Transaction): Promise<NotificationDocument[]> =>
+      notifications
+        .find({ person, mail: null, mailAt: { $gt: ever } })
+        .sort({ mailAt: 1 })
+        .limit(500)
+        .session(transaction)
+        .lean<NotificationDocument[]>(),
 
     model: notifications,
   };
