@@ -186,7 +186,7 @@ function mayRead({ reader, at }: Read, owner: Name, matches: readonly Match[]): 
     return at.startsWith('mail ') || /^(?:\/en)?\/(?:account|organisations|assignments)\b/.test(at);
   if (secret.includes(owner)) return false;
   if (teams.some((team) => isIn(team, reader) && team.includes(owner)))
-    return /\/coordinators(?:\/\w+\/remove)?$|\/edit\/4$/.test(at);
+    return /\/coordinators(?:\/\w+\/remove)?$|\/edit\/4$|\/account\/delete$/.test(at);
   if (reader === 'Johan')
     return /\/staff\/organisations\//.test(at) && teams.some((team) => team.includes(owner));
   return matches.some(({ application, volunteer, team, contact }) => {
