@@ -28,38 +28,46 @@ export interface AgeAsked {
 /** Every requirement of the assignment must be ticked; who is not of age says when they were born, and under 18 who their guardian is. */
 export function applyForm(requirements: readonly string[], asked: AgeAsked, now: Date) {
   const indexes = requirements.map((_, index) => String(index));
-  return z
-    .object({
-      message: publicText(messageLength),
-      ticks: choices(indexes).refine((ticked) => ticked.length === indexes.length, 'applications.form.ticks'),
-      adult: ticked,
-      born: optionalBirthDate,
-      guardianName: line({ max: 80 }),
-      guardianEmail: line({ max: 254 }),
-    })
-    .transform(({ message, ticks, ...form }, context) => ({
-      message,
-      ticks,
-      minor: minorOf(form, asked, now, (field, text) => {
-        context.addIssue({ code: 'custom', path: [field], message: text });
-      }),
-    }));
+  return (
+    z
+      .object({
+        message: publicText(messageLength),
+        ticks: choices(indexes).refine(
+          (ticked) => ticked.length === indexes.length,
+          'applications.form.ticks',
+        ),
+        adult: ticked,
+        born: optionalBirthDate,
+        guardianName: line({ max: 80 }),
+        guardianEmail: line({ max: 254 }),
+      })
+      // Told together with what is wrong elsewhere, except where the birth date itself cannot be read.
+      .refine(({ adult, born }) => adult || born !== undefined, {
+        path: ['adult'],
+        message: fault('applications.form.adult.required', { age: asked.adultAge }),
+        when: ({ issues }) => issues.every(({ path }) => path?.[0] !== 'born'),
+      })
+      .transform(({ message, ticks, ...form }, context) => ({
+        message,
+        ticks,
+        minor: minorOf(form, asked, now, (field, text) => {
+          context.addIssue({ code: 'custom', path: [field], message: text });
+        }),
+      }))
+  );
 }
 
 /** What is stored of somebody under 18: not the birth date. */
 function minorOf(
-  form: { adult: boolean; born: string | undefined; guardianName: string; guardianEmail: string },
-  { adultAge, lowestAge, beginsAt }: AgeAsked,
+  form: { born: string | undefined; guardianName: string; guardianEmail: string },
+  { lowestAge, beginsAt }: AgeAsked,
   now: Date,
   issue: (field: string, message: string) => void,
 ) {
   const today = stockholmDate(now);
-  const { adult, born } = form;
+  const { born } = form;
   // Whoever says both is as old as the date says.
-  if (born === undefined) {
-    if (!adult) issue('adult', fault('applications.form.adult.required', { age: adultAge }));
-    return undefined;
-  }
+  if (born === undefined) return undefined;
   if (born >= today) {
     issue('born', 'applications.form.born.future');
     return undefined;

@@ -24,12 +24,12 @@ const migrations: readonly Migration[] = [
   { number: 9, name: 'local units under one number', run: localUnits },
   { number: 10, name: 'who of the staff reads what', run: collectionsAndIndexes },
   { number: 11, name: 'index of drafts', run: collectionsAndIndexes },
+  { number: 12, name: 'consents and record extracts', run: collectionsAndIndexes },
   {
     number: 13,
     name: 'the log of looks at people, and the assignments of an organisation',
     run: collectionsAndIndexes,
   },
-  { number: 12, name: 'consents and record extracts', run: collectionsAndIndexes },
   { number: 14, name: 'second factors', run: collectionsAndIndexes },
   { number: 15, name: 'whom decisions are about', run: aboutDecisions },
   { number: 16, name: 'addresses that mail comes back from', run: collectionsAndIndexes },

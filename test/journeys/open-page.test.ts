@@ -25,7 +25,7 @@ async function anApplication() {
 test('words that somebody types stay, and the page says that it has changed', async () => {
   const { service, services, coordinator, volunteer, application, address } = await anApplication();
   const karin = await open(service, coordinator, address);
-  await karin.locator('details summary').click();
+  await karin.getByText('Tacka nej till Amina').click();
   await karin.locator('#f-text').fill('Tack för att du hörde av dig');
 
   await services.applications.moveOwn(volunteer, application, 'withdraw');
@@ -56,7 +56,7 @@ test('a page without typed words is renewed where it stands, with its focus', as
 test('a form that was refused stays while its page is compared', async () => {
   const { service, coordinator, address } = await anApplication();
   const karin = await open(service, coordinator, address);
-  await karin.locator('details summary').click();
+  await karin.getByText('Tacka nej till Amina').click();
   await karin.locator('#f-text').fill('Tack');
   await Promise.all([
     lookedAround(karin, `${address}/decline`),

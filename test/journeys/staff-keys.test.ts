@@ -1,7 +1,8 @@
 // Staff's queue by its short-cuts in a real browser: from item to item, open, to the choice and back; nothing is decided by a key, and they can be off.
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
-import { aCoordinator, aDraft, aModerator, password } from '../support/people.ts';
+import { signedIn } from '../support/http.ts';
+import { aCoordinator, aDraft, aModerator } from '../support/people.ts';
 import { startService } from '../support/service.ts';
 import type { TestService } from '../support/service.ts';
 
@@ -16,7 +17,7 @@ test('a moderator goes through the queue by keys, decides by hand, and turns the
   const ids = [await aDraft(services, coordinator), await aDraft(services, coordinator)];
   for (const id of ids) await services.assignments.submit(coordinator, id);
   const staff = await aModerator(services, { name: 'Johan' });
-  const page = await signIn(staff.email);
+  const page = await atHome(staff.email);
   await page.goto(`${service.url}/staff`);
   const hrefs = await page
     .locator('#queue a')
@@ -81,8 +82,7 @@ test('without JavaScript there is no word of short-cuts', async () => {
   browser = await openBrowser();
   service = await startService();
   const staff = await aModerator(service.services);
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const page = await signIn(staff.email, await context.newPage());
+  const page = await atHome(staff.email, { javaScriptEnabled: false });
   await page.goto(`${service.url}/staff`);
   expect(await page.getByText('Kortkommandon').filter({ visible: true }).count()).toBe(0);
 }, 60_000);
@@ -98,12 +98,12 @@ function focusedChoice(page: Page): Promise<unknown> {
   });
 }
 
-async function signIn(email: string, given?: Page): Promise<Page> {
-  const page = given ?? (await (await browser.newContext()).newPage());
-  await page.goto(`${service.url}/sign-in`);
-  await page.locator('#f-email').fill(email);
-  await page.locator('#f-password').fill(password);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/\/home/);
+/** Somebody of the staff at the start, both steps of signing in behind them. */
+async function atHome(email: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext(options);
+  const [name = '', value = ''] = (await signedIn(service, email)).cookie().split('=');
+  await context.addCookies([{ name, value, url: service.url }]);
+  const page = await context.newPage();
+  await page.goto(`${service.url}/home`);
   return page;
 }

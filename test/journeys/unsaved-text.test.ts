@@ -92,7 +92,7 @@ test('whoever is signed out meanwhile is told, and comes back to the text by sig
   await page.getByRole('link', { name: 'Logga in och fortsätt' }).click();
   await page.locator('#f-email').fill(karin.email);
   await page.locator('#f-password').fill(password);
-  await page.locator('main form button[type=submit]').click();
+  await page.getByRole('button', { name: 'Logga in', exact: true }).click();
   await page.waitForURL(new RegExp(`${path}$`));
   await page.getByText(/^Sparat/).waitFor();
   expect(await page.locator(description).inputValue()).toBe('Skrivet efter utloggningen.');

@@ -42,7 +42,7 @@ async function signIn(email: string, path: string): Promise<Page> {
   await page.goto(service.url + path);
   await page.locator('#f-email').fill(email);
   await page.locator('#f-password').fill(password);
-  await page.locator('main form button[type=submit]').click();
+  await page.getByRole('button', { name: 'Logga in', exact: true }).click();
   await page.waitForURL(new RegExp(path));
   return page;
 }
