@@ -59,6 +59,20 @@ export const tasks: Readonly<Record<HelpPage, readonly Task[]>> = {
       picture: { name: 'apply', alt: 'help.volunteers.apply.alt' },
     },
     {
+      id: 'young',
+      title: 'help.volunteers.young',
+      steps: ['help.volunteers.young.1', 'help.volunteers.young.2', 'help.volunteers.young.3'],
+      href: '/assignments',
+      link: 'layout.nav.assignments',
+    },
+    {
+      id: 'extract',
+      title: 'help.volunteers.extract',
+      steps: ['help.volunteers.extract.1', 'help.volunteers.extract.2', 'help.volunteers.extract.3'],
+      href: '/home',
+      link: 'layout.nav.home',
+    },
+    {
       id: 'wait',
       title: 'help.volunteers.wait',
       steps: [
@@ -87,6 +101,20 @@ export const tasks: Readonly<Record<HelpPage, readonly Task[]>> = {
       href: '/home',
       link: 'layout.nav.home',
       picture: { name: 'match', alt: 'help.volunteers.match.alt' },
+    },
+    {
+      id: 'safe',
+      title: 'help.volunteers.safe',
+      steps: ['help.volunteers.safe.1', 'help.volunteers.safe.2', 'help.volunteers.safe.3'],
+      href: '/account/two-factor',
+      link: 'secondFactor.section',
+    },
+    {
+      id: 'own',
+      title: 'help.volunteers.own',
+      steps: ['help.volunteers.own.1', 'help.volunteers.own.2', 'help.volunteers.own.3'],
+      href: '/account/data',
+      link: 'accounts.section.data',
     },
     {
       id: 'trouble',
@@ -121,6 +149,13 @@ export const tasks: Readonly<Record<HelpPage, readonly Task[]>> = {
       href: '/assignments/new',
       link: 'assignments.new.title',
       picture: { name: 'write', alt: 'help.coordinators.write.alt' },
+    },
+    {
+      id: 'children',
+      title: 'help.coordinators.children',
+      steps: ['help.coordinators.children.1', 'help.coordinators.children.2', 'help.coordinators.children.3'],
+      href: '/home',
+      link: 'layout.nav.home',
     },
     {
       id: 'answer',
@@ -222,6 +257,20 @@ export const tasks: Readonly<Record<HelpPage, readonly Task[]>> = {
       id: 'stop',
       title: 'help.moderators.stop',
       steps: ['help.moderators.stop.1', 'help.moderators.stop.2', 'help.moderators.stop.3'],
+      href: '/staff',
+      link: 'layout.nav.staff',
+    },
+    {
+      id: 'person',
+      title: 'help.moderators.person',
+      steps: ['help.moderators.person.1', 'help.moderators.person.2', 'help.moderators.person.3'],
+      href: '/staff',
+      link: 'layout.nav.staff',
+    },
+    {
+      id: 'keys',
+      title: 'help.moderators.keys',
+      steps: ['help.moderators.keys.1', 'help.moderators.keys.2'],
       href: '/staff',
       link: 'layout.nav.staff',
     },

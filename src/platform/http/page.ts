@@ -62,6 +62,7 @@ export function page(response: Response, name: string, model: PageModel, status 
 export function pageModel({ locals }: Pick<Response, 'locals'>, model: PageModel) {
   const lang = locals.lang;
   const same = model.canonical ?? locals.path.split('?')[0] ?? '/';
+  const canonical = locals.baseUrl + pathIn(lang, same);
   return {
     form: emptyForm,
     ...model,
@@ -69,7 +70,9 @@ export function pageModel({ locals }: Pick<Response, 'locals'>, model: PageModel
     lang,
     dir: facts[lang].dir,
     path: locals.path,
-    canonical: locals.baseUrl + pathIn(lang, same),
+    canonical,
+    // What nobody should find has an address that may hold a secret: paper names the service alone.
+    printed: model['noindex'] === true ? locals.baseUrl : canonical,
     alternates: languages.map((one) => ({ lang: one, href: locals.baseUrl + pathIn(one, same) })),
     shareImage: {
       src: locals.baseUrl + (model.shareImage?.path ?? '/img/share.png'),
