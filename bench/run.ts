@@ -6,10 +6,18 @@ import { apply } from './apply.ts';
 import type { Benchmark } from './benchmark.ts';
 import { browse } from './browse.ts';
 import { live } from './live.ts';
+import { mutation } from './mutation.ts';
 import { places } from './places.ts';
 import { r15 } from './r15.ts';
 
-const benchmarks: Record<string, Benchmark> = { apply, 'browse-signed-in': browse, live, places, r15 };
+const benchmarks: Record<string, Benchmark> = {
+  apply,
+  'browse-signed-in': browse,
+  live,
+  mutation,
+  places,
+  r15,
+};
 
 const [name = '--help', ...options] = process.argv.slice(2);
 const benchmark = benchmarks[name];
