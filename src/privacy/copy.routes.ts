@@ -16,7 +16,7 @@ export function copyRoutes(services: Services): Router {
   const router = Router();
   router.get('/account/data', signedIn, (request, response) => show(request, response, 200));
   router.post('/account/data', signedIn, limited(limits, 'write'), ask);
-  router.get('/account/data/:id', signedIn, fetch);
+  router.get('/account/data/:id', signedIn, download);
   return router;
 
   async function show(request: Request, response: Response, status: number): Promise<void> {
@@ -55,8 +55,8 @@ export function copyRoutes(services: Services): Router {
     seeOther(response, '/account/data');
   }
 
-  async function fetch(request: Request, response: Response): Promise<void> {
-    const { bytes, readyAt } = await copies.fetch(actorOf(request).id, idOf(request));
+  async function download(request: Request, response: Response): Promise<void> {
+    const { bytes, readyAt } = await copies.download(actorOf(request).id, idOf(request));
     response.set('Cache-Control', 'no-store');
     response.attachment(`handslag-${stockholmDate(readyAt)}.zip`).send(bytes);
   }

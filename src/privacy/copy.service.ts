@@ -94,7 +94,7 @@ export function createCopies(parts: {
     },
 
     /** The archive of this very person, as long as it is kept; 404 for everybody else. */
-    async fetch(person: string, id: string): Promise<{ bytes: Buffer; readyAt: Date }> {
+    async download(person: string, id: string): Promise<{ bytes: Buffer; readyAt: Date }> {
       const since = new Date(clock.now().getTime() - copyLifetime);
       const copy = await copies
         .findOne({ _id: new Types.ObjectId(id), person, nextAt: null, askedAt: { $gt: since } })

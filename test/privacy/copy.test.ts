@@ -168,6 +168,6 @@ test('one that is larger than a document of the database is whole, also when its
   expect((await copies.latest(id))?.readyAt).toBeUndefined();
   (services.clock as MovableClock).moveBy(10 * minute);
   await copies.makeDue();
-  const { bytes } = await copies.fetch(id, String((await copies.latest(id))?._id));
+  const { bytes } = await copies.download(id, String((await copies.latest(id))?._id));
   expect(bytes.equals(large)).toBe(true);
 });
