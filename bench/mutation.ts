@@ -24,7 +24,7 @@ const missed = ['Survived', 'NoCoverage'];
 
 export const mutation: Benchmark = {
   about: 'R17: faults in states, policies and forms that a test notices',
-  usage: '--files "src/**/*.{state,policy,schema}.ts"',
+  usage: '--files "src/**/*.state.ts,src/**/*.policy.ts,src/**/*.schema.ts"',
   async run(args) {
     const { values } = parseArgs({ args, options: { files: { type: 'string' } } });
     const files = values.files === undefined ? [] : ['--mutate', values.files];
