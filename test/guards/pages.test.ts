@@ -189,8 +189,7 @@ async function prepare({ before, form }: PageCase): Promise<void> {
     values: {},
     link: '/home',
     thing: 'broken',
-    // Long ago: an open page asks for what is new, which must not break with it.
-    at: new Date(0),
+    at: new Date(),
     openedAt: null,
   };
   const people = await service.services.accounts.findByEmail(world.people.volunteer.email);

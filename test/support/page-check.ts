@@ -65,7 +65,10 @@ export async function open({ page, heard }: Watched, url: string, form?: Form): 
   );
   const response = await answered;
   await page.waitForFunction(
-    () => document.documentElement.dataset['before'] === undefined && document.readyState === 'complete',
+    // Between two pages there is no element at all.
+    () =>
+      (document.documentElement as HTMLElement | null)?.dataset['before'] === undefined &&
+      document.readyState === 'complete',
   );
   return response;
 }
@@ -94,7 +97,10 @@ export async function faultsOf(
   const complaints = heard.complaints.filter(
     ({ text, at }) => !text.startsWith('Failed to load resource') || at !== page.url(),
   );
-  faults.push(...abroad.map((url) => `asks ${url}`), ...complaints.map(({ text }) => `console: ${text}`));
+  faults.push(
+    ...abroad.map((url) => `asks ${url}`),
+    ...complaints.map(({ text, at }) => `console: ${text} ${at}`),
+  );
   return faults;
 }
 
