@@ -93,9 +93,11 @@ export async function faultsOf(
   const abroad = heard.requests.filter(
     (url) => !url.startsWith(`${origin}/`) && !/^(?:data|blob|ws):/.test(url),
   );
-  // A page with an error status is told of by the browser, too, at times before it stands at the page's address.
+  // A page with an error status is told of by the browser, too, at times before it stands at the page's address; and what broke it may break what its
+  // scripts ask for.
   const complaints = heard.complaints.filter(
-    ({ text, at }) => !text.startsWith('Failed to load resource') || at !== page.url(),
+    ({ text, at }) =>
+      !text.startsWith('Failed to load resource') || (at !== page.url() && expected.status < 500),
   );
   faults.push(
     ...abroad.map((url) => `asks ${url}`),
