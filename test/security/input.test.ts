@@ -60,9 +60,9 @@ test('[ASVS 1.3.11] no line of a form becomes a line of a mail’s head', async 
   await services.sendMail();
   const matches = mailbox.mails.filter(({ attachments }) => attachments.length > 0);
   expect(matches.map(({ to }) => to).toSorted()).toEqual([[amina.email], [karin.email]].toSorted());
+  const known = await services.connection.collection('people').distinct('email');
   for (const mail of mailbox.mails) {
-    // To one of those who were made here, and to nobody that a line names.
-    expect(mail.to.join()).toMatch(/^person\d+@example\.org$/);
+    expect(known).toContain(mail.to.join());
     expect(mail.header('bcc')).toBeUndefined();
   }
 });
