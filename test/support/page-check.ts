@@ -93,11 +93,12 @@ export async function faultsOf(
   const abroad = heard.requests.filter(
     (url) => !url.startsWith(`${origin}/`) && !/^(?:data|blob|ws):/.test(url),
   );
-  // A page with an error status is told of by the browser, too, at times before it stands at the page's address; and what broke it may break what its
-  // scripts ask for.
+  // A page with an error status is told of by the browser, too, at times before it stands at the page's address; what broke a list of notices breaks
+  // the question for new ones as well.
+  const isAnswer = (at: string): boolean =>
+    at === page.url() || (expected.status === 500 && /\/notifications\/since\?/.test(at));
   const complaints = heard.complaints.filter(
-    ({ text, at }) =>
-      !text.startsWith('Failed to load resource') || (at !== page.url() && expected.status < 500),
+    ({ text, at }) => !text.startsWith('Failed to load resource') || !isAnswer(at),
   );
   faults.push(
     ...abroad.map((url) => `asks ${url}`),
