@@ -7,7 +7,7 @@ import sharp from 'sharp';
 import { readConfig } from '../../src/config.ts';
 import { demoAuthenticator } from '../../src/demo/authenticator.ts';
 import { demoPassword, seedDemo } from '../../src/demo/seed.ts';
-import { pictureSize } from '../../src/help/help.view.ts';
+import { pictureFolders, pictureSize } from '../../src/help/help.view.ts';
 import { migrate } from '../../src/migrations/migrations.ts';
 import { movableClock } from '../../src/platform/clock.ts';
 import { connectDatabase } from '../../src/platform/database.ts';
@@ -29,6 +29,8 @@ const later = new Date('2026-11-24T12:00:00Z');
 const folder = join(import.meta.dirname, '..', '..', 'public', 'img', 'help');
 /** What a telephone shows, and a little air above what the picture is of. */
 const air = 12;
+/** A language that shows the pictures of another has none of its own. */
+const taken = languages.filter((lang) => pictureFolders[lang] === lang);
 
 const log = createLog('silent');
 const lifecycle = createLifecycle(log);
@@ -63,16 +65,16 @@ try {
   let bytes = 0;
   for (const who of new Set(shots.map((shot) => shot.who))) {
     const page = await openedBy(browser, config.baseUrl, who);
-    for (const lang of languages)
+    for (const lang of taken)
       for (const shot of shots.filter((one) => one.who === who))
         bytes += await take(
           page,
           config.baseUrl + facts[lang].prefix + shot.path(ids),
           shot,
-          join(folder, lang),
+          join(folder, pictureFolders[lang]),
         );
   }
-  console.log(`${shots.length} pictures in ${languages.length} languages, ${Math.round(bytes / 1024)} kB`);
+  console.log(`${shots.length} pictures in ${taken.length} languages, ${Math.round(bytes / 1024)} kB`);
 } finally {
   await lifecycle.stop();
 }

@@ -34,7 +34,7 @@ void import(client).then(listen);
 
 /** @param {typeof import('socket.io-client')} client */
 function listen({ io }) {
-  const open = io({ transports: ['websocket'], auth: { lang: document.documentElement.lang } });
+  const open = io({ transports: ['websocket'], auth: { lang: document.body.dataset['language'] } });
   socket = open;
   open.on('connect', () => renewSoon('*'));
   open.on('notice', (/** @type {Notice} */ notice) => {

@@ -1,5 +1,9 @@
 // What makes every page quicker with a mouse or a keyboard: show a password, count characters, go to what must be mended, warn about contact
-// details while one writes. The pages do their whole work without it.
+// details while one writes, point out one's own language. The pages do their whole work without it.
+
+import { suggestLanguage } from './languages.js';
+
+suggestLanguage();
 
 const summary = document.querySelector('[data-error-summary]');
 if (summary instanceof HTMLElement) summary.focus();

@@ -48,7 +48,11 @@ export function profileOptions(values: FormState['values']) {
     causeOptions: CAUSES.map((value) => ({ value, key: `taxonomies.cause.${value}` as const })),
     spokenOptions: LANGUAGES.map((value) => ({ value, key: `taxonomies.language.${value}` as const })),
     levelOptions: LEVELS.map((value) => ({ value, key: `taxonomies.level.${value}` as const })),
-    mailLanguageOptions: languages.map((value) => ({ value, text: facts[value].name, lang: value })),
+    mailLanguageOptions: languages.map((value) => ({
+      value,
+      text: facts[value].name,
+      lang: facts[value].tag,
+    })),
     languageRows: Array.from({ length: shown }, (_, index) => ({
       number: index + 1,
       code: `languages.${index}.code`,

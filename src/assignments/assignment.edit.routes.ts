@@ -10,6 +10,7 @@ import { readForm, refusedForm } from '../platform/http/form.ts';
 import { emptyForm, page, seeOther } from '../platform/http/page.ts';
 import type { FormState } from '../platform/http/page.ts';
 import { idOf } from '../platform/http/params.ts';
+import { otherLanguage } from '../platform/i18n/languages.ts';
 import { Refused, missing } from '../platform/refused.ts';
 import type { Services } from '../services.ts';
 import { assignmentValues, stepLinks } from './assignment.form.ts';
@@ -63,7 +64,7 @@ export function assignmentEditRoutes(services: Services): Router {
       earlier: (await earlierOf(wanted, working)).map(({ _id, title, textLang = 'sv' }) => ({
         id: String(_id),
         title,
-        textLang: textLang === response.locals.lang ? undefined : textLang,
+        textLang: otherLanguage(textLang, response.locals.lang),
       })),
       only: organisationOptions.length === 1 ? organisationOptions[0] : undefined,
     } as const;

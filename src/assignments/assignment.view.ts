@@ -1,6 +1,6 @@
 // What the pages of an assignment show, in the reader's language. Pure.
 import type { MaybeActor } from '../accounts/actor.ts';
-import { facts as languageFacts, formatDate } from '../platform/i18n/languages.ts';
+import { facts as languageFacts, formatDate, otherLanguage } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import type { Message, MessageKey } from '../platform/i18n/translate.ts';
 import { atStockholm } from '../platform/stockholm.ts';
@@ -42,7 +42,7 @@ export function assignmentCard(
   return {
     href: `${languageFacts[lang].prefix}/assignments/${String(assignment._id)}`,
     title: assignment.title,
-    textLang: otherLanguage(assignment, lang),
+    textLang: otherLanguage(assignment.textLang ?? 'sv', lang),
     organisation: { name: organisation },
     ...whereText(assignment),
     remote: assignment.where === 'both',
@@ -81,7 +81,7 @@ export function assignmentView(
   return {
     id,
     title: assignment.title,
-    textLang: otherLanguage(assignment, lang),
+    textLang: otherLanguage(assignment.textLang ?? 'sv', lang),
     status: assignment.status,
     statusKey: `assignments.state.${assignment.status}` as const,
     standingKey: standingKey(assignment, now),
@@ -90,6 +90,7 @@ export function assignmentView(
     revision: assignment.revision,
     description: blocks(assignment.description),
     easySummary: blocks(assignment.easySummary),
+    easyLang: otherLanguage('sv', lang),
     gets: blocks(assignment.gets),
     firstTime: blocks(assignment.firstTime),
     requirements: assignment.requirements,
@@ -254,11 +255,6 @@ export function placeName(assignment: Pick<AssignmentDocument, 'place' | 'munici
     assignment.municipality === undefined ? undefined : municipality(assignment.municipality)?.name;
   const point = assignment.place === undefined ? undefined : place(assignment.place)?.name;
   return [...new Set([point, area])].filter((name) => name !== undefined).join(', ');
-}
-
-/** The language of the words, where it is not the one of the page: a screen reader then reads them as what they are (WCAG 3.1.2). */
-function otherLanguage({ textLang = 'sv' }: Pick<AssignmentDocument, 'textLang'>, lang: Language) {
-  return textLang === lang ? undefined : textLang;
 }
 
 export function slotMessage(slot: Slot, lang: Language): { key: MessageKey; values: Record<string, string> } {

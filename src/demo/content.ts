@@ -3,6 +3,7 @@
 // `inDays` forwards and `…DaysAgo` backwards; the dates are chosen as if that day were a Sunday.
 
 import { readFileSync } from 'node:fs';
+import type { Language } from '../platform/i18n/languages.ts';
 import type {
   Activity,
   Cause,
@@ -39,7 +40,7 @@ export interface DemoPerson {
   causes: Cause[];
   about: string;
   isProtected?: boolean;
-  language: 'sv' | 'en';
+  language: Language;
   volunteer: boolean;
   /** Keys of the organisations this person coordinates. */
   coordinates: string[];

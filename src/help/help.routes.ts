@@ -1,7 +1,7 @@
 // Pages of help: what one can do, role by role. All of them are open to everybody, those of the moderators too: an association should know how it is reviewed.
 import { Router } from 'express';
 import { page } from '../platform/http/page.ts';
-import { helpPages, pictureSize, tasks } from './help.view.ts';
+import { helpPages, pictureFolders, pictureSize, tasks } from './help.view.ts';
 
 export function helpRoutes(): Router {
   const router = Router();
@@ -22,6 +22,7 @@ export function helpRoutes(): Router {
         breadcrumb: [{ href: '/help', key: 'help.title' }, { key: one.title }],
         help: one,
         pages: all,
+        folder: `img/help/${pictureFolders[response.locals.lang]}`,
         size: pictureSize,
         width2x: 2 * pictureSize.width,
       });

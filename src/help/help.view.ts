@@ -1,4 +1,5 @@
 // What the pages of help say: for each role its tasks, in the order in which one meets them, with steps, a picture where it helps and where to go. Pure.
+import type { Language } from '../platform/i18n/languages.ts';
 import type { MessageKey } from '../platform/i18n/translate.ts';
 
 export const helpPages = ['volunteers', 'coordinators', 'moderators'] as const;
@@ -11,9 +12,12 @@ export interface Task {
   steps: readonly MessageKey[];
   href: string;
   link: MessageKey;
-  /** The name of its files in public/img/help/LANGUAGE, taken by docs/screenshots. */
+  /** The name of its files in the folder of each language, taken by docs/screenshots. */
   picture?: { name: string; alt: MessageKey };
 }
+
+/** The folder of its pictures in public/img/help. */
+export const pictureFolders: Readonly<Record<Language, Language>> = { sv: 'sv', en: 'en' };
 
 /** Every picture of help is a telephone's screen of this size in CSS pixels, kept once and twice as large. */
 export const pictureSize = { width: 400, height: 560 } as const;

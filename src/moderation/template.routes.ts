@@ -6,6 +6,7 @@ import { readForm, refusedForm } from '../platform/http/form.ts';
 import { emptyForm, page, seeOther } from '../platform/http/page.ts';
 import type { FormState } from '../platform/http/page.ts';
 import { idOf } from '../platform/http/params.ts';
+import { facts } from '../platform/i18n/languages.ts';
 import { Refused } from '../platform/refused.ts';
 import type { Services } from '../services.ts';
 import { templateForm } from './template.schema.ts';
@@ -56,7 +57,7 @@ export function templateRoutes(services: Services): Router {
         heading: 'moderation.template.new',
         breadcrumb: breadcrumb({ key: 'moderation.template.new' }),
         action: '/staff/templates/new',
-        form: { ...form, values: { textLang: response.locals.lang, ...form.values } },
+        form: { ...form, values: { textLang: facts[response.locals.lang].tag, ...form.values } },
         ...templateChoices(),
       },
       status,

@@ -1,6 +1,6 @@
 // What pages show of templates: to staff, who keeps them, and to coordinators, who begin from them. Pure but for the names it is handed a way to look up.
 import type { Accounts } from '../accounts/account.service.ts';
-import { facts } from '../platform/i18n/languages.ts';
+import { facts, otherLanguage } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import { CAUSES, LANGUAGES } from '../taxonomies/taxonomies.ts';
 import type { TemplateLogDocument } from './decision.model.ts';
@@ -13,7 +13,7 @@ export function templateRows(templates: readonly TemplateDocument[], lang: Langu
     href: `/staff/templates/${String(_id)}`,
     name,
     causeKey: `taxonomies.cause.${cause}` as const,
-    textLang: textLang === lang ? undefined : textLang,
+    textLang: otherLanguage(textLang, lang),
     languageKey: `taxonomies.language.${textLang}` as const,
     withdrawn: status === 'withdrawn',
   }));
@@ -62,15 +62,15 @@ export async function templateHistory(
 
 /** To choose from: those in the language of the page first, the others with their language. */
 export function templateOptions(templates: readonly TemplateDocument[], lang: Language) {
-  const { t } = facts[lang];
-  const own = templates.filter(({ textLang }) => textLang === lang);
-  const others = templates.filter(({ textLang }) => textLang !== lang);
+  const { t, tag } = facts[lang];
+  const own = templates.filter(({ textLang }) => textLang === tag);
+  const others = templates.filter(({ textLang }) => textLang !== tag);
   return [...own, ...others].map(({ _id, name, cause, textLang }) => ({
     value: String(_id),
     text: [
       name,
       t(`taxonomies.cause.${cause}`),
-      ...(textLang === lang ? [] : [t(`taxonomies.language.${textLang}`)]),
+      ...(textLang === tag ? [] : [t(`taxonomies.language.${textLang}`)]),
     ].join(' · '),
   }));
 }
@@ -81,9 +81,7 @@ export function templateTips(template: TemplateDocument | undefined, lang: Langu
   const { hints, textLang } = template;
   return Object.fromEntries(
     templateFields.flatMap((field) =>
-      hints[field] === ''
-        ? []
-        : [[field, { text: hints[field], textLang: textLang === lang ? undefined : textLang }]],
+      hints[field] === '' ? [] : [[field, { text: hints[field], textLang: otherLanguage(textLang, lang) }]],
     ),
   );
 }

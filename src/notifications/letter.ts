@@ -49,7 +49,6 @@ export function writeLetter(views: Views, lang: Language, to: string, content: C
       ...content,
       links,
       lang,
-      dir: facts[lang].dir,
       title: content.subject,
       greeting,
       signOff: t('mail.sign-off'),

@@ -1,4 +1,4 @@
-// What somebody may have meant who typed an address that leads nowhere: our pages by their names in both languages, with room for a slip. Pure.
+// What somebody may have meant who typed an address that leads nowhere: our pages by their names in Swedish and English, with room for a slip. Pure.
 import type { MessageKey } from '../platform/i18n/translate.ts';
 
 interface Meant {

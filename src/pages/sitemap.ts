@@ -1,5 +1,5 @@
-// What search engines read: robots.txt and the map of all public pages in all languages. Pure.
-import { languages, pathIn } from '../platform/i18n/languages.ts';
+// What search engines read: robots.txt and the map of all public pages in each language that they tell apart. Pure.
+import { facts, languages, ownLanguages, pathIn } from '../platform/i18n/languages.ts';
 
 /** A page that everybody may open. */
 export interface PublicPage {
@@ -7,8 +7,8 @@ export interface PublicPage {
   changedAt?: Date | undefined;
 }
 
-/** Things of one part: with two languages far below the 50,000 addresses that a part may hold. */
-export const partSize = 10_000;
+/** Things of one part, of each of its two kinds: with three languages below the 50,000 addresses that a part may hold. */
+export const partSize = 8_000;
 
 /** What only its own people can open, and what has one link for one person. */
 const hidden = [
@@ -35,13 +35,14 @@ export function robots(baseUrl: string, isReal: boolean): string {
 
 export function sitemap(baseUrl: string, pages: readonly PublicPage[]): string {
   const urls = pages.flatMap(({ path, changedAt }) => {
-    const alternatives = languages
+    const alternatives = ownLanguages
       .map(
-        (lang) => `<xhtml:link rel="alternate" hreflang="${lang}" href="${baseUrl}${pathIn(lang, path)}"/>`,
+        (lang) =>
+          `<xhtml:link rel="alternate" hreflang="${facts[lang].tag}" href="${baseUrl}${pathIn(lang, path)}"/>`,
       )
       .join('');
     const changed = changedAt === undefined ? '' : `<lastmod>${changedAt.toISOString()}</lastmod>`;
-    return languages.map(
+    return ownLanguages.map(
       (lang) => `<url><loc>${baseUrl}${pathIn(lang, path)}</loc>${changed}${alternatives}</url>`,
     );
   });

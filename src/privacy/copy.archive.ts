@@ -85,7 +85,7 @@ export function createArchive(parts: {
   return {
     async make(person: PersonDocument, now: Date): Promise<Uint8Array> {
       const { language: lang } = person;
-      const { t, dir } = facts[lang];
+      const { t } = facts[lang];
       const pieces = await gathered(person);
       const told = pieces.map(({ name, what, rows }): [string, object] => {
         const [keep, basis] = keptFacts(what, lang).map(({ key, values }) => t(key, values));
@@ -100,7 +100,6 @@ export function createArchive(parts: {
       };
       const page = {
         lang,
-        dir,
         title: t('privacy.copy.page.title'),
         ...copyView(pieces, lang, now, noticeText),
       };

@@ -1,6 +1,7 @@
 // The bell: one row a fact and person however often it is delivered, what is unread, and what a page that slept has missed.
 import { Types } from 'mongoose';
 import { hour } from '../../src/platform/clock.ts';
+import { languages } from '../../src/platform/i18n/languages.ts';
 import { outboxModel } from '../../src/platform/outbox/outbox.model.ts';
 import type { Services } from '../../src/services.ts';
 import { aMatching } from '../support/matching.ts';
@@ -71,8 +72,8 @@ test('every open tab hears it in its own language, and the pages of both sides h
   const id = await matching.apply(0);
   await services.outbox.drain();
   const texts = pushed.filter(({ person, event }) => person === karin() && event === 'notice');
-  expect(texts.map(({ lang }) => lang)).toEqual(['sv', 'en']);
-  expect(new Set(texts.map(({ payload }) => payload.text)).size).toBe(2);
+  expect(texts.map(({ lang }) => lang)).toEqual(languages);
+  expect(new Set(texts.map(({ payload }) => payload.text)).size).toBeGreaterThan(1);
   const changed = pushed.filter(({ event }) => event === 'changed');
   expect(changed.map(({ person }) => person).sort()).toEqual([karin(), matching.who(0).id].sort());
   expect(changed.every(({ payload }) => payload.thing === `application:${id}`)).toBe(true);

@@ -1,6 +1,8 @@
 // Visits everything that a person can reach by following links, as they would, and keeps what it read.
 import { parseDocument } from 'htmlparser2';
+import { facts, languages } from '../../src/platform/i18n/languages.ts';
 import type { Client } from './http.ts';
+import { throughout } from './throughout.ts';
 
 type Node = ReturnType<typeof parseDocument>['children'][number];
 
@@ -11,7 +13,7 @@ export interface Read {
 
 const MOST = 400;
 
-/** Follows every link of our own from these addresses on; each address once. */
+/** Follows every link of our own from these addresses on, in the languages in which everything is looked at; each address once. */
 export async function crawl(client: Client, from: readonly string[]): Promise<Read[]> {
   const seen = new Set(from);
   const read: Read[] = [];
@@ -33,12 +35,17 @@ function plain(link: string): string {
   return link.split('#')[0] ?? '';
 }
 
+function isElsewhere(href: string): boolean {
+  const first = `/${href.split(/[/?#]/)[1] ?? ''}`;
+  return languages.some((lang) => facts[lang].prefix === first && !throughout.includes(lang));
+}
+
 function linksIn(html: string): string[] {
   const links: string[] = [];
   const visit = (node: Node): void => {
     if ('attribs' in node && node.name === 'a') {
       const href = node.attribs['href'] ?? '';
-      if (/^\/(?!\/)/.test(href)) links.push(href);
+      if (/^\/(?!\/)/.test(href) && !isElsewhere(href)) links.push(href);
     }
     if ('children' in node) node.children.forEach(visit);
   };

@@ -16,7 +16,7 @@ export const language: RequestHandler = (request, response, next) => {
   }
   request.url = path;
   response.locals.path = path;
-  response.set('Content-Language', response.locals.lang);
+  response.set('Content-Language', facts[response.locals.lang].tag);
   next();
 };
 

@@ -2,7 +2,7 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Response } from 'express';
 import type { Language } from '../i18n/languages.ts';
-import { facts, languages, pathIn } from '../i18n/languages.ts';
+import { facts, languages, otherLanguage, ownLanguages, pathIn } from '../i18n/languages.ts';
 import type { Message, MessageKey, MessageValues } from '../i18n/translate.ts';
 import type { Views } from './views.ts';
 
@@ -68,12 +68,13 @@ export function pageModel({ locals }: Pick<Response, 'locals'>, model: PageModel
     ...model,
     title: titleText(model.title, lang),
     lang,
-    dir: facts[lang].dir,
     path: locals.path,
     canonical,
     // What nobody should find has an address that may hold a secret: paper names the service alone.
     printed: model['noindex'] === true ? locals.baseUrl : canonical,
-    alternates: languages.map((one) => ({ lang: one, href: locals.baseUrl + pathIn(one, same) })),
+    alternates: ownLanguages.includes(lang)
+      ? ownLanguages.map((one) => ({ tag: facts[one].tag, href: locals.baseUrl + pathIn(one, same) }))
+      : [],
     shareImage: {
       src: locals.baseUrl + (model.shareImage?.path ?? '/img/share.png'),
       alt: model.shareImage?.alt,
@@ -81,7 +82,7 @@ export function pageModel({ locals }: Pick<Response, 'locals'>, model: PageModel
     person: locals.person,
     unread: locals.unread,
     now: locals.now.toISOString(),
-    other: languages.filter((other) => other !== lang).map((other) => alternative(other, locals.path))[0],
+    others: languages.filter((one) => one !== lang).map((one) => alternative(one, lang, locals.path)),
   };
 }
 
@@ -116,6 +117,15 @@ function titleText(title: PageModel['title'], lang: Language): string {
   return 'text' in title ? title.text : facts[lang].t(title.key, title.values);
 }
 
-function alternative(lang: Language, path: string): { lang: Language; name: string; href: string } {
-  return { lang, name: facts[lang].name, href: pathIn(lang, path) };
+/** The same page in another language, as its link is read in that language. */
+function alternative(other: Language, lang: Language, path: string) {
+  const { name, tag, dir, t } = facts[other];
+  return {
+    name,
+    tag,
+    textLang: otherLanguage(tag, lang),
+    dir: dir === facts[lang].dir ? undefined : dir,
+    href: pathIn(other, path),
+    suggestion: t('layout.languages.suggestion'),
+  };
 }

@@ -74,6 +74,10 @@ export function registerHelpers(
     msg(key: unknown, options: HelperOptions): { key: unknown; values: unknown } {
       return { key, values: options.hash };
     },
+    htmlLanguage(options: HelperOptions): Handlebars.SafeString {
+      const { tag, dir } = facts[language(options)];
+      return new Handlebars.SafeString(`lang="${tag}" dir="${dir}"`);
+    },
     url(path: unknown, options: HelperOptions): string {
       return pathIn(language(options), String(path));
     },

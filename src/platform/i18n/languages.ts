@@ -1,14 +1,19 @@
-// The languages of the interface: how each is named, written and reached. A third language is a folder and a line here.
+// The languages of the interface: how each is named, written and reached. One more is a folder of messages, a name in `languages` and a line in `facts`.
 import { en } from '../../locales/en/index.ts';
 import { sv } from '../../locales/sv/index.ts';
 import { createTranslate } from './translate.ts';
 import type { Translate } from './translate.ts';
 
+/** In the order in which they are offered. */
 export const languages = ['sv', 'en'] as const;
 export type Language = (typeof languages)[number];
 
 interface LanguageFacts {
+  /** In itself. */
   readonly name: string;
+  /** What a browser, a screen reader and a search engine know it by (BCP 47): easy Swedish is Swedish to them. */
+  readonly tag: string;
+  /** How `Intl` writes dates and numbers in it. */
   readonly locale: string;
   readonly dir: 'ltr' | 'rtl';
   /** What stands before the path of every page in this language. */
@@ -17,9 +22,31 @@ interface LanguageFacts {
 }
 
 export const facts: Readonly<Record<Language, LanguageFacts>> = {
-  sv: { name: 'Svenska', locale: 'sv-SE', dir: 'ltr', prefix: '', t: createTranslate('sv-SE', sv) },
-  en: { name: 'English', locale: 'en-GB', dir: 'ltr', prefix: '/en', t: createTranslate('en-GB', en) },
+  sv: {
+    name: 'Svenska',
+    tag: 'sv',
+    locale: 'sv-SE',
+    dir: 'ltr',
+    prefix: '',
+    t: createTranslate('sv-SE', sv),
+  },
+  en: {
+    name: 'English',
+    tag: 'en',
+    locale: 'en-GB',
+    dir: 'ltr',
+    prefix: '/en',
+    t: createTranslate('en-GB', en),
+  },
 };
+
+/** Without those that are another way to write one of the others: no search engine tells the two apart. */
+export const ownLanguages: readonly Language[] = languages.filter((one) => facts[one].tag === one);
+
+/** The language of somebody's words, where it is not the one of the page: a screen reader then reads them as what they are (WCAG 3.1.2). */
+export function otherLanguage(textLang: string, lang: Language): string | undefined {
+  return textLang === facts[lang].tag ? undefined : textLang;
+}
 
 export function isLanguage(value: unknown): value is Language {
   return languages.some((language) => language === value);

@@ -190,7 +190,7 @@ describe('the language', () => {
     expect(answer.text).toContain(`<html lang="${lang}"`);
     expect(answer.headers['content-language']).toBe(lang);
     const to = lang === 'sv' ? 'en' : 'sv';
-    expect(answer.text).toContain(`<a class="language" href="${other}" lang="${to}" hreflang="${to}">`);
+    expect(answer.text).toContain(`<li><a href="${other}" lang="${to}" hreflang="${to}"`);
     // What search engines are told leaves the query out.
     const same = `${service.url}${other.split('?')[0] ?? ''}`;
     expect(answer.text).toContain(`<link rel="alternate" hreflang="${to}" href="${same}">`);
