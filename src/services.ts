@@ -48,6 +48,7 @@ import { createCopyMail } from './privacy/copy.mail.ts';
 import { createErasedMail, erasedMail, erasedMailOf } from './privacy/erased.mail.ts';
 import { createGoingMail } from './privacy/going.mail.ts';
 import { createPrivacy } from './privacy/privacy.service.ts';
+import { createSearch } from './search/search.service.ts';
 
 const root = join(import.meta.dirname, '..');
 export const publicFolder = join(root, 'public');
@@ -108,6 +109,9 @@ export function createServices(parts: {
   const looks = createLooks({ connection, clock, accounts });
   const applications = createApplications({ connection, clock, outbox, links, accounts, assignments });
   const pictures = createPictures({ connection, clock, organisations, assignments, encode: encodePicture });
+  const search = createSearch({
+    ...{ connection, clock, log, assignments, organisations, applications, pictures },
+  });
   const moderation = createModeration({ connection, clock, outbox, organisations, assignments, pictures });
   const privacy = createPrivacy({
     ...{ connection, clock, log, outbox, accounts, applications },
@@ -214,6 +218,7 @@ export function createServices(parts: {
     unsaved: createUnsaved({ connection, clock, assignments }),
     applications,
     pictures,
+    search,
     moderation,
     revisions,
     readings,

@@ -63,6 +63,8 @@ export async function startWeb(
   extra?: (app: Express) => void,
 ): Promise<{ server: Server; port: number; app: Express }> {
   const { config, lifecycle } = parts;
+  await services.search.start();
+  lifecycle.onStop('search', () => services.search.stop());
   const { app, session } = createApp(services, extra);
   const server = createServer(
     {

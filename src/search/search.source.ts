@@ -1,0 +1,102 @@
+// From an assignment as it is stored to what the engine knows of it: only what everybody may know. Pure.
+import type { AssignmentDocument } from '../assignments/assignment.model.ts';
+import { facts as languageFacts, languages } from '../platform/i18n/languages.ts';
+import type { MessageKey } from '../platform/i18n/translate.ts';
+import { atStockholm } from '../platform/stockholm.ts';
+import { county, municipality, place, seatOf } from '../places/places.ts';
+import { FACTS } from '../taxonomies/taxonomies.ts';
+import type { Entry, Point, SlotCode } from './engine/entry.ts';
+
+export interface Around {
+  organisation: { name: string; createdAt: Date };
+  waiting: number;
+}
+
+export function entryOf(assignment: AssignmentDocument, { organisation, waiting }: Around): Entry {
+  const { timing, where, startsOn, endsOn, publishedAt, createdAt } = assignment;
+  const dates =
+    timing === 'dates'
+      ? assignment.dates.toSorted((a, b) => (a.date + a.from < b.date + b.from ? -1 : 1))
+      : [];
+  const until = firstOf(assignment.pastAt, assignment.applyUntil);
+  const isGoing = timing !== 'dates';
+  return {
+    id: String(assignment._id),
+    organisation: String(assignment.organisation),
+    words: {
+      title: assignment.title,
+      organisation: organisation.name,
+      place: placeWords(assignment),
+      terms: termsOf(assignment),
+      easySummary: assignment.easySummary,
+      description: assignment.description,
+    },
+    textLang: assignment.textLang ?? 'sv',
+    causes: assignment.causes,
+    groups: assignment.targetGroups,
+    activities: assignment.activities,
+    timing,
+    occasions: dates.map(({ date, from }) => atStockholm(date, from).getTime()),
+    days: dates.map(({ date }) => date),
+    slots:
+      timing === 'weekly'
+        ? [...new Set(assignment.slots.map(({ day, part }) => `${day}-${part}` as SlotCode))]
+        : [],
+    ...(isGoing && startsOn !== undefined ? { firstDay: startsOn } : {}),
+    ...(isGoing && endsOn !== undefined ? { lastDay: endsOn } : {}),
+    onsite: where !== 'remote',
+    remote: where !== 'onsite',
+    ...(assignment.municipality === undefined ? {} : { municipality: assignment.municipality }),
+    ...publicPoint(assignment),
+    swedish: assignment.swedishNeeded,
+    practice: assignment.practice,
+    spoken: assignment.spoken,
+    access: FACTS.filter((fact) => assignment.accessibility[fact] === 'yes'),
+    lowestAge: assignment.lowestAge,
+    welcomesGroups: assignment.groups,
+    admission: assignment.admission,
+    places: assignment.places,
+    free: assignment.free,
+    waiting,
+    publishedAt: (publishedAt ?? createdAt).getTime(),
+    organisationSince: organisation.createdAt.getTime(),
+    ...(until === undefined ? {} : { until: until.getTime() }),
+  };
+}
+
+/** The centre of the area where the address is not for everybody; of a sheltered place the municipality's. */
+function publicPoint(assignment: AssignmentDocument): { point?: Point; isArea: boolean } {
+  const { where, addressShown = 'all' } = assignment;
+  if (where === 'remote' || assignment.municipality === undefined) return { isArea: false };
+  const chosen = assignment.place === undefined ? undefined : place(assignment.place);
+  const found =
+    addressShown === 'never' ? seatOf(assignment.municipality) : (chosen ?? seatOf(assignment.municipality));
+  if (found === undefined) return { isArea: false };
+  return {
+    point: { lat: found.lat, lon: found.lon },
+    isArea: addressShown !== 'all' || chosen === undefined,
+  };
+}
+
+function placeWords(assignment: AssignmentDocument): string {
+  const area = assignment.municipality === undefined ? undefined : municipality(assignment.municipality);
+  const isSheltered = assignment.addressShown === 'never';
+  const point = assignment.place === undefined || isSheltered ? undefined : place(assignment.place);
+  return [point?.name, area?.name, area && county(area.county)?.name]
+    .filter((name) => name !== undefined)
+    .join(' ');
+}
+
+function termsOf({ causes, activities, targetGroups }: AssignmentDocument): string {
+  const keys: MessageKey[] = [
+    ...causes.map((code) => `taxonomies.cause.${code}` as const),
+    ...activities.map((code) => `taxonomies.activity.${code}` as const),
+    ...targetGroups.map((code) => `taxonomies.targetGroup.${code}` as const),
+  ];
+  return languages.flatMap((language) => keys.map((key) => languageFacts[language].t(key))).join(' ');
+}
+
+function firstOf(one: Date | undefined, other: Date | undefined): Date | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one < other ? one : other;
+}
