@@ -11,7 +11,7 @@ import type { PictureFacts } from '../pictures/picture.model.ts';
 import type { Pictures } from '../pictures/picture.service.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { AskedAt, Engine } from './engine/engine.ts';
-import type { Entry } from './engine/entry.ts';
+import type { EntryFacts } from './engine/entry.ts';
 import type { Answer, Criteria, Query } from './engine/query.ts';
 import { createScan } from './engine/scan.ts';
 import { entryOf } from './search.source.ts';
@@ -27,10 +27,10 @@ export interface Shown {
 export interface Search {
   ask(query: Query, score?: AskedAt['score']): Answer;
   count(criteria: Criteria): number;
-  /** Each hit once, in no order. */
-  each(criteria: Criteria, visit: (entry: Entry) => void): void;
+  /** Each hit once, in no order, as a view: take values out of it, and do not keep it. */
+  each(criteria: Criteria, visit: (entry: EntryFacts) => void): void;
   /** Of something published, open or not. */
-  entry(id: string): Entry | undefined;
+  entry(id: string): EntryFacts | undefined;
   /** What cards show, in the order of the ids; what is no longer published is left out. */
   shown(ids: readonly string[]): Shown[];
   /** Rises with each change of the index. */

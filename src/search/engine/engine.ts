@@ -1,12 +1,15 @@
 // What every engine does, the quick one and the plain scan that it is held against. All of it is synchronous and in memory.
-import type { Entry } from './entry.ts';
+import type { Entry, EntryFacts } from './entry.ts';
 import type { Answer, Criteria, Query } from './query.ts';
 
 export interface AskedAt {
   /** Milliseconds since 1970: what is full or over by then is not found. */
   readonly now: number;
-  /** For `sort: 'fit'`: how well an entry suits, higher is better; equal ones are newest first. */
-  readonly score?: (entry: Entry) => number;
+  /**
+   * For `sort: 'fit'`: how well an entry suits, higher is better; equal ones are newest first. It is handed a view that
+   * reads what it is asked for: take values out of it, and do not keep it.
+   */
+  readonly score?: (entry: EntryFacts) => number;
 }
 
 export interface Engine {
@@ -14,10 +17,10 @@ export interface Engine {
   put(entry: Entry): void;
   remove(id: string): void;
   /** Everything published, open or not. */
-  entry(id: string): Entry | undefined;
+  entry(id: string): EntryFacts | undefined;
   readonly size: number;
   search(query: Query, at: AskedAt): Answer;
   count(criteria: Criteria, at: AskedAt): number;
-  /** Each hit once, in no order. */
-  each(criteria: Criteria, at: AskedAt, visit: (entry: Entry) => void): void;
+  /** Each hit once, in no order, as a view: take values out of it, and do not keep it. */
+  each(criteria: Criteria, at: AskedAt, visit: (entry: EntryFacts) => void): void;
 }

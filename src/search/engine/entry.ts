@@ -32,11 +32,11 @@ export interface EntryWords {
   readonly description: string;
 }
 
-export interface Entry {
+/** All but the words: what the engine keeps of an entry and hands back. */
+export interface EntryFacts {
   /** 24 hexadecimal digits. */
   readonly id: string;
   readonly organisation: string;
-  readonly words: EntryWords;
   /** What title and description are written in; everything else is Swedish. */
   readonly textLang: LanguageCode;
   readonly causes: readonly Cause[];
@@ -82,7 +82,11 @@ export interface Entry {
   readonly until?: number;
 }
 
+export interface Entry extends EntryFacts {
+  readonly words: EntryWords;
+}
+
 /** Neither full nor over: only this is found. */
-export function isOpenAt(entry: Pick<Entry, 'free' | 'until'>, now: number): boolean {
+export function isOpenAt(entry: Pick<EntryFacts, 'free' | 'until'>, now: number): boolean {
   return entry.free > 0 && (entry.until === undefined || entry.until > now);
 }

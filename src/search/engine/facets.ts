@@ -1,11 +1,13 @@
 // The facets: what an assignment is counted and found under. One line each, so that a new facet is a line here and its words. Pure.
-import type { Entry } from './entry.ts';
+import type { EntryFacts } from './entry.ts';
 
 interface Facet {
   /** The values that an entry has. */
-  readonly of: (entry: Entry) => readonly string[];
+  readonly of: (entry: EntryFacts) => readonly string[];
   /** Every chosen value must be there, as of things that one cannot do without. Else any of them. */
   readonly all?: true;
+  /** It has so many values that only those that give most are counted, and those that are chosen. */
+  readonly most?: number;
 }
 
 export const facets = {
@@ -25,7 +27,7 @@ export const facets = {
   access: { of: ({ access }) => access, all: true },
   groups: { of: ({ welcomesGroups }) => (welcomesGroups ? ['yes'] : []) },
   admission: { of: ({ admission }) => [admission] },
-  organisation: { of: ({ organisation }) => [organisation] },
+  organisation: { of: ({ organisation }) => [organisation], most: 20 },
 } as const satisfies Record<string, Facet>;
 
 export type FacetName = keyof typeof facets;

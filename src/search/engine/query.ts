@@ -49,7 +49,10 @@ export type Thresholds = ReadonlyMap<number, number>;
 export interface Answer {
   readonly total: number;
   readonly hits: readonly Hit[];
-  /** Of each value how many the search would give with it alone chosen in its facet. Values that give none are left out. */
+  /**
+   * Of each value how many the search would give with it alone chosen in its facet. Values that give none are left out,
+   * and of the facets with `most` all but those that give most (equal ones in the order of their codes) and those chosen.
+   */
   readonly facets: Readonly<Record<FacetName, ReadonlyMap<string, number>>>;
   /** By radius in kilometres, with everything else as it is; empty without `near`. */
   readonly km: Thresholds;

@@ -84,7 +84,12 @@ function countValues(list: readonly Entry[], query: Query, name: FacetName): Rea
     if (facet.all === true && !hasChosen(entry, query, name)) continue;
     for (const value of facet.of(entry)) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
-  return counts;
+  return facet.most === undefined ? counts : mostOf(counts, facet.most, query.chosen[name] ?? []);
+}
+
+function mostOf(counts: ReadonlyMap<string, number>, most: number, chosen: readonly string[]) {
+  const inOrder = [...counts].toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return new Map(inOrder.filter(([value], place) => place < most || chosen.includes(value)));
 }
 
 function thresholds(

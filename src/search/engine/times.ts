@@ -1,10 +1,10 @@
 // When something happens: next, and within days that were asked for. Pure; days are those of Sweden.
 import { addDays, atStockholm, stockholmDate, weekday } from '../../platform/stockholm.ts';
-import type { Entry } from './entry.ts';
+import type { EntryFacts } from './entry.ts';
 import type { Criteria } from './query.ts';
 
 /** Milliseconds since 1970: the next occasion, or the next day with a weekly time. Infinity for what is flexible or over. */
-export function soonest(entry: Entry, now: number): number {
+export function soonest(entry: EntryFacts, now: number): number {
   if (entry.timing === 'dates') return entry.occasions.find((occasion) => occasion > now) ?? Infinity;
   if (entry.timing === 'flexible' || entry.slots.length === 0) return Infinity;
   const today = stockholmDate(new Date(now));
@@ -13,7 +13,7 @@ export function soonest(entry: Entry, now: number): number {
 }
 
 /** True if an occasion, a weekly time or any day of what is flexible lies on `from` or later, and on `to` or earlier. */
-export function happensWithin(entry: Entry, { from, to }: Pick<Criteria, 'from' | 'to'>): boolean {
+export function happensWithin(entry: EntryFacts, { from, to }: Pick<Criteria, 'from' | 'to'>): boolean {
   if (from === undefined && to === undefined) return true;
   if (entry.timing === 'dates')
     return entry.days.some((day) => (from === undefined || day >= from) && (to === undefined || day <= to));
@@ -25,7 +25,7 @@ export function happensWithin(entry: Entry, { from, to }: Pick<Criteria, 'from' 
   return addDays(first, daysUntilSlot(entry, first)) <= last;
 }
 
-function daysUntilSlot({ slots }: Entry, day: string): number {
+function daysUntilSlot({ slots }: EntryFacts, day: string): number {
   const first = weekday(day);
   return Math.min(...slots.map((slot) => (Number(slot[0]) - first + 7) % 7));
 }
