@@ -26,6 +26,7 @@ import { meant } from './pages/meant.ts';
 import { restRoutes } from './organisations/rest.routes.ts';
 import { pageRoutes } from './pages/page.routes.ts';
 import { sitemapRoutes } from './pages/sitemap.routes.ts';
+import { sharingRoutes } from './sharing/sharing.routes.ts';
 import { copyRoutes } from './privacy/copy.routes.ts';
 import { leavingRoutes } from './privacy/leaving.routes.ts';
 import { privacyRoutes } from './privacy/privacy.routes.ts';
@@ -97,6 +98,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(coordinatorRoutes(services));
   app.use(joinRequestRoutes(services));
   app.use(restRoutes(services));
+  app.use(sharingRoutes(services));
   app.use(assignmentRoutes(services));
   app.use(applicationRoutes(services));
   app.use(notificationRoutes(services));

@@ -48,6 +48,7 @@ import { createCopyMail } from './privacy/copy.mail.ts';
 import { createErasedMail, erasedMail, erasedMailOf } from './privacy/erased.mail.ts';
 import { createGoingMail } from './privacy/going.mail.ts';
 import { createPrivacy } from './privacy/privacy.service.ts';
+import { createSharing } from './sharing/sharing.service.ts';
 import { createSearch } from './search/search.service.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -219,6 +220,7 @@ export function createServices(parts: {
     applications,
     pictures,
     search,
+    sharing: createSharing(publicFolder),
     moderation,
     revisions,
     readings,

@@ -5,11 +5,12 @@ import { restNotice } from '../organisations/organisation.view.ts';
 import { openedBy } from '../notifications/opened.ts';
 import { emptyForm, page } from '../platform/http/page.ts';
 import type { PageModel } from '../platform/http/page.ts';
-import { pathIn } from '../platform/i18n/languages.ts';
+import { facts as languageFacts, pathIn } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import { idOf } from '../platform/http/params.ts';
 import { illustrationOf, pictureView } from '../pictures/picture.view.ts';
 import type { Services } from '../services.ts';
+import { sharePath } from '../sharing/sharing.view.ts';
 import { assignmentCards } from './assignment.cards.ts';
 import { assignmentEditRoutes } from './assignment.edit.routes.ts';
 import { filterLinks, filterOptions, listHref } from './assignment.filters.ts';
@@ -19,6 +20,7 @@ import { assignmentPeopleRoutes } from './assignment.people.routes.ts';
 import { assignmentManageRoutes } from './assignment.manage.routes.ts';
 import { assignmentStepRoutes } from './assignment.step.routes.ts';
 import { listQuery } from './assignment.schema.ts';
+import { structuredAssignment } from './assignment.structured.view.ts';
 import { assignmentView, noQueue } from './assignment.view.ts';
 
 export function assignmentRoutes(services: Services): Router {
@@ -59,6 +61,9 @@ export function assignmentRoutes(services: Services): Router {
     const now = clock.now();
     const own = shown.get(String(assignment._id));
     const picture = own && pictureView(own);
+    const shareImage = picture
+      ? { path: picture.share, alt: picture.alt }
+      : { path: sharePath(assignment), alt: assignment.title };
     const view = assignmentView(assignment, queues.get(String(assignment._id)) ?? noQueue, reader, lang, now);
     page(response, 'assignments/show', {
       standing: view.isOpen ? undefined : view.standingKey,
@@ -76,7 +81,16 @@ export function assignmentRoutes(services: Services): Router {
       },
       picture,
       illustration: illustrationOf(assignment.causes),
-      shareImage: picture && { path: picture.share, alt: picture.alt },
+      shareImage,
+      structured: view.isOpen
+        ? structuredAssignment(assignment, {
+            organisation: { id: String(organisation._id), name: organisation.name },
+            image: response.locals.baseUrl + shareImage.path,
+            baseUrl: response.locals.baseUrl,
+            lang,
+            listTitle: languageFacts[lang].t('assignments.list.title'),
+          })
+        : undefined,
       rest: restNotice(organisation, lang, now),
       apply,
     });

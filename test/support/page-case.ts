@@ -29,6 +29,7 @@ export const notPages = [
   'GET /applications/:id/calendar.ics',
   'GET /notifications/since',
   'GET /pictures/:id/:size',
+  'GET /assignments/:id/share.png',
   'GET /account/data/:id',
 ];
 

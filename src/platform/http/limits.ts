@@ -17,6 +17,7 @@ const rules = {
   write: { points: 120, duration: 60 },
   keep: { points: 90, duration: 60 },
   apply: { points: 30, duration: 3600 },
+  picture: { points: 120, duration: 60 },
   look: { points: 60, duration: 3600 },
   propose: { points: 20, duration: 3600 },
   guardian: { points: 20, duration: 86_400 },

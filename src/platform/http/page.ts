@@ -23,6 +23,8 @@ export interface PageModel {
   canonical?: string;
   /** What other sites show beside a link to the page; ours where nothing is given. */
   shareImage?: { path: string; alt: string } | undefined;
+  /** What the page says to those who read it by machine (JSON-LD). */
+  structured?: readonly object[] | undefined;
   [more: string]: unknown;
 }
 
@@ -66,6 +68,7 @@ export function pageModel({ locals }: Pick<Response, 'locals'>, model: PageModel
   return {
     form: emptyForm,
     ...model,
+    structured: model.structured && jsonLd(model.structured),
     title: titleText(model.title, lang),
     lang,
     path: locals.path,
@@ -84,6 +87,11 @@ export function pageModel({ locals }: Pick<Response, 'locals'>, model: PageModel
     now: locals.now.toISOString(),
     others: languages.filter((one) => one !== lang).map((one) => alternative(one, lang, locals.path)),
   };
+}
+
+/** JSON that cannot end the element it stands in, whatever somebody has written (OWASP). */
+function jsonLd(things: readonly object[]): string {
+  return JSON.stringify(things).replaceAll('<', '\\u003c');
 }
 
 /** The quickest level: 30 µs, where a middleware takes ten times that (measured). */
