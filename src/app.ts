@@ -112,7 +112,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   return { app, session };
 }
 
-function pageLocals({ views, config, clock }: Services): RequestHandler {
+function pageLocals({ views, config, clock, finished }: Services): RequestHandler {
   return (_request, response, next) => {
     Object.assign(response.locals, {
       views,
@@ -122,6 +122,8 @@ function pageLocals({ views, config, clock }: Services): RequestHandler {
       person: null,
       unread: 0,
       now: clock.now(),
+      clock,
+      finished,
     });
     next();
   };

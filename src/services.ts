@@ -35,6 +35,8 @@ import { createOrganisations } from './organisations/organisation.service.ts';
 import { encodePicture } from './pictures/picture.encode.ts';
 import { createPictures } from './pictures/picture.service.ts';
 import type { Clock } from './platform/clock.ts';
+import { createFinished } from './platform/http/finished.ts';
+import { countFinished } from './platform/metrics.ts';
 import { createLimits, noLimits } from './platform/http/limits.ts';
 import { createViews } from './platform/http/views.ts';
 import { createJobs } from './platform/jobs.ts';
@@ -220,6 +222,12 @@ export function createServices(parts: {
     applications,
     pictures,
     search,
+    finished: createFinished({
+      version: () => search.version(),
+      now: () => clock.now().getTime(),
+      isStopping: parts.isStopping ?? (() => false),
+      onAnswer: countFinished,
+    }),
     sharing: createSharing(publicFolder),
     moderation,
     revisions,

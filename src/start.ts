@@ -74,7 +74,10 @@ export async function startWeb(
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16_384,
     },
-    app,
+    (request, response) => {
+      // Express knows of what is not finished.
+      if (!services.finished.answer(request, response)) void app(request, response);
+    },
   );
   const sockets = createSockets({
     connection: services.connection,

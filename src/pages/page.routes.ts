@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { actorOf, signedIn } from '../accounts/guards.ts';
 import { assignmentCards } from '../assignments/assignment.cards.ts';
 import { mailFaultView } from '../notifications/suppression.view.ts';
-import { page } from '../platform/http/page.ts';
+import { page, sharedPage } from '../platform/http/page.ts';
 import type { Services } from '../services.ts';
 import { homeOf } from './home.ts';
 
@@ -23,11 +23,11 @@ export function pageRoutes(services: Services): Router {
   router.get('/home', signedIn, home);
   for (const name of texts)
     router.get(`/${name}`, (_request, response) => {
-      page(response, `pages/${name}`, {
+      sharedPage(response, `pages/${name}`, () => ({
         title: `pages.${name}.title`,
         description: `pages.${name}.lead`,
         ...addresses,
-      });
+      }));
     });
   return router;
 

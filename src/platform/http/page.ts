@@ -4,6 +4,10 @@ import type { Response } from 'express';
 import type { Language } from '../i18n/languages.ts';
 import { facts, languages, otherLanguage, ownLanguages, pathIn } from '../i18n/languages.ts';
 import type { Message, MessageKey, MessageValues } from '../i18n/translate.ts';
+import type { Clock } from '../clock.ts';
+import { stockholmDate } from '../stockholm.ts';
+import { mayBeSomebody, takesBrotli } from './finished.ts';
+import type { Finished } from './finished.ts';
 import type { Views } from './views.ts';
 
 /** What a refused form shows again: everything typed, and what to mend. */
@@ -46,6 +50,8 @@ declare module 'express-serve-static-core' {
     person: Reader | null;
     unread: number;
     now: Date;
+    clock: Clock;
+    finished: Finished;
   }
 }
 
@@ -58,6 +64,27 @@ export function page(response: Response, name: string, model: PageModel, status 
   response.status(status).type('html').vary('Accept-Encoding');
   if (response.req.acceptsEncodings('br') === 'br') response.set('Content-Encoding', 'br').send(packed(html));
   else response.send(html);
+}
+
+/**
+ * A page that is the same for everybody who is not signed in: made once for them all. `make` says what it shows now, from memory alone, and is asked
+ * again whenever that may have changed; nothing of one person may go into it.
+ */
+export function sharedPage(response: Response, name: string, make: () => PageModel): void {
+  const { locals, req } = response;
+  const model = make();
+  if (locals.person !== null || mayBeSomebody(req) || !takesBrotli(req.headers['accept-encoding'])) {
+    page(response, name, model);
+    return;
+  }
+  response.set('Cache-Control', 'private, no-cache').type('html').vary('Accept-Encoding').vary('Cookie');
+  const { bytes, headers } = locals.finished.keep({
+    url: req.originalUrl,
+    html: locals.views.render(name, pageModel(response, model)),
+    headers: response.getHeaders(),
+    shows: () => JSON.stringify([make(), stockholmDate(locals.clock.now())]),
+  });
+  response.status(200).set(headers).send(bytes);
 }
 
 /** All that a template and the layout around it may show. */
