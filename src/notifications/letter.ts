@@ -1,6 +1,6 @@
 // The one shape of our mails, as text and as HTML in the reader's language.
 import type { Language } from '../platform/i18n/languages.ts';
-import { facts } from '../platform/i18n/languages.ts';
+import { facts, isolated } from '../platform/i18n/languages.ts';
 import type { Letter } from '../platform/mail/mailer.ts';
 import type { Views } from '../platform/http/views.ts';
 
@@ -37,7 +37,7 @@ export function writeLetter(views: Views, lang: Language, to: string, content: C
     ...content.paragraphs,
     ...(content.items ?? []).map((item) => `• ${item.text}\n  ${item.href}`),
     ...(content.facts?.length
-      ? [content.facts.map((fact) => `${fact.label}: ${fact.value}`).join('\n')]
+      ? [content.facts.map((fact) => `${fact.label}: ${isolated(lang, fact.value)}`).join('\n')]
       : []),
     ...(content.button === undefined ? [] : [`${content.button.text}:\n${content.button.href}`]),
     `${t('mail.sign-off')}\nHandslag`,

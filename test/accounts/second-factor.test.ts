@@ -236,7 +236,7 @@ test('erased with the person', async () => {
 async function addApp(client: Client): Promise<{ secret: string; codes: string[] }> {
   expect((await client.post(`${home}/app`)).headers.location).toBe(`${home}/app`);
   const { text } = await client.get(`${home}/app`);
-  const secret = (/<code>([A-Z2-7 ]+)<\/code>/.exec(text)?.[1] ?? '').replaceAll(' ', '');
+  const secret = (/<code dir="ltr">([A-Z2-7 ]+)<\/code>/.exec(text)?.[1] ?? '').replaceAll(' ', '');
   expect(text).toContain(`secret&#x3D;${secret}`);
   expect((await client.post(`${home}/app/confirm`, { code: '000000' })).status).toBe(422);
   const answer = await client.post(`${home}/app/confirm`, { code: codeOf(secret, service.clock.now()) });
@@ -246,7 +246,7 @@ async function addApp(client: Client): Promise<{ secret: string; codes: string[]
 }
 
 function codesIn(text: string): string[] {
-  return [...text.matchAll(/<code>((?:\w{4}-){3}\w{4})<\/code>/g)].map(([, code = '']) => code);
+  return [...text.matchAll(/<code dir="ltr">((?:\w{4}-){3}\w{4})<\/code>/g)].map(([, code = '']) => code);
 }
 
 /** Somebody who has given the right password. */

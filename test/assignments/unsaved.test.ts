@@ -48,14 +48,14 @@ test('the second of two tabs is told, and whichever text it goes on with, the ot
   expect((await post(karin, assignment, other)).status).toBe(200);
   let page = await karin.get(step(assignment));
   expect(page.text).toContain('I den ena fliken</textarea>');
-  expect(page.text).toContain('<blockquote class="as-typed">I den andra fliken</blockquote>');
+  expect(page.text).toContain('<blockquote class="as-typed" dir="auto">I den andra fliken</blockquote>');
 
   const mine = { ...words, ...two, description: 'I den tredje fliken', keep: 'mine' };
   expect((await post(karin, assignment, mine)).status).toBe(200);
   page = await karin.get(step(assignment));
   expect(page.text).toContain('I den tredje fliken</textarea>');
   for (const text of ['I den ena fliken', 'I den andra fliken'])
-    expect(page.text).toContain(`<blockquote class="as-typed">${text}</blockquote>`);
+    expect(page.text).toContain(`<blockquote class="as-typed" dir="auto">${text}</blockquote>`);
 
   const [version = ''] = /(?<=aria-labelledby="t-)[^"]+/.exec(page.text) ?? [];
   await karin.post(`${step(assignment)}/unsaved/choose`, { version, choice: 'show' });

@@ -115,7 +115,7 @@ describe('organisations', () => {
   );
 });
 
-const changes = { sv: 'Platsen.', en: 'The place.' };
+const changes = { sv: 'Platsen.', en: 'The place.', ar: 'المكان.' };
 
 describe('assignments', () => {
   const about = (given: Partial<About<'assignment'>>): About<'assignment'> => ({

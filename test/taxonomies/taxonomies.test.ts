@@ -1,4 +1,5 @@
 // Every code has words in every language, and no words are left over from a code that is gone.
+import ar from '../../src/locales/ar/taxonomies.json' with { type: 'json' };
 import en from '../../src/locales/en/taxonomies.json' with { type: 'json' };
 import sv from '../../src/locales/sv/taxonomies.json' with { type: 'json' };
 import * as taxonomies from '../../src/taxonomies/taxonomies.ts';
@@ -34,13 +35,14 @@ describe('the taxonomies', () => {
   test.each([
     ['Swedish', sv],
     ['English', en],
+    ['Arabic', ar],
   ])('have words in %s for every code, and for nothing else', (_name, messages) => {
     expect(Object.keys(messages).sort()).toEqual(expectedKeys);
     expect(Object.values(messages).filter((text) => text.trim() === '')).toEqual([]);
   });
 
   test('call no two codes of one kind by the same name', () => {
-    for (const messages of [sv, en]) {
+    for (const messages of [sv, en, ar]) {
       const named = Object.entries(messages)
         .filter(([key]) => key.split('.').length === 2)
         .map(([key, text]) => `${key.split('.')[0]}: ${text}`);

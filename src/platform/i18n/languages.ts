@@ -1,11 +1,12 @@
 // The languages of the interface: how each is named, written and reached. One more is a folder of messages, a name in `languages` and a line in `facts`.
+import { ar } from '../../locales/ar/index.ts';
 import { en } from '../../locales/en/index.ts';
 import { sv } from '../../locales/sv/index.ts';
 import { createTranslate } from './translate.ts';
 import type { Translate } from './translate.ts';
 
 /** In the order in which they are offered. */
-export const languages = ['sv', 'en'] as const;
+export const languages = ['sv', 'en', 'ar'] as const;
 export type Language = (typeof languages)[number];
 
 interface LanguageFacts {
@@ -20,6 +21,9 @@ interface LanguageFacts {
   readonly prefix: string;
   readonly t: Translate;
 }
+
+/** The digits, the calendar and the clock of everything else that its reader meets in Sweden. */
+const arabic = 'ar-u-ca-gregory-hc-h23-nu-latn';
 
 export const facts: Readonly<Record<Language, LanguageFacts>> = {
   sv: {
@@ -37,6 +41,14 @@ export const facts: Readonly<Record<Language, LanguageFacts>> = {
     dir: 'ltr',
     prefix: '/en',
     t: createTranslate('en-GB', en),
+  },
+  ar: {
+    name: 'العربية',
+    tag: 'ar',
+    locale: arabic,
+    dir: 'rtl',
+    prefix: '/ar',
+    t: createTranslate(arabic, ar, 'rtl'),
   },
 };
 
@@ -56,6 +68,11 @@ export function isLanguage(value: unknown): value is Language {
 export function pathIn(language: Language, path: string): string {
   const { prefix } = facts[language];
   return path === '/' && prefix !== '' ? prefix : prefix + path;
+}
+
+/** What is put beside words of this language in plain text: a telephone number is not read backwards there. */
+export function isolated(language: Language, text: string): string {
+  return facts[language].dir === 'rtl' ? `\u2068${text}\u2069` : text;
 }
 
 const zone = 'Europe/Stockholm';

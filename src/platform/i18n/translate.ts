@@ -21,8 +21,8 @@ export interface Message {
 
 export type Translate = (key: MessageKey, values?: MessageValues) => string;
 
-/** `locale` is a BCP 47 tag; plurals and numbers follow it. Throws on a key that does not exist. */
-export function createTranslate(locale: string, messages: Messages): Translate {
+/** `locale` is a BCP 47 tag; plurals and numbers follow it, and the direction in which it is read. Throws on a key that does not exist. */
+export function createTranslate(locale: string, messages: Messages, dir: 'ltr' | 'rtl' = 'ltr'): Translate {
   const plain = new Map<string, string>();
   for (const [domain, keys] of Object.entries(messages))
     for (const [key, text] of Object.entries(keys)) plain.set(`${domain}.${key}`, text);
@@ -33,9 +33,36 @@ export function createTranslate(locale: string, messages: Messages): Translate {
     if (!/[{'<]/.test(text)) return text;
     let format = formats.get(key);
     if (format === undefined) {
-      format = new IntlMessageFormat(text, locale, { number: {}, date: {}, time: {} }, { ignoreTag: true });
+      format = read(text, locale);
+      if (dir === 'rtl') format = read(isolating(format.getAst()), locale);
       formats.set(key, format);
     }
     return String(format.format(values));
   };
+}
+
+type Ast = ReturnType<IntlMessageFormat['getAst']>;
+
+function read(message: string | Ast, locale: string): IntlMessageFormat {
+  return new IntlMessageFormat(message, locale, { number: {}, date: {}, time: {} }, { ignoreTag: true });
+}
+
+const [before, plain, after] = read('\u2068{value}\u2069', 'ar').getAst() as [Ast[0], Ast[0], Ast[0]];
+
+/**
+ * Names, titles, times and codes that are put into a sentence which is read from the right keep their own order, and the sentence its own
+ * (Unicode isolates). An address stays as it is, or what makes a link of it would take the mark along.
+ */
+function isolating(elements: Ast): Ast {
+  return elements.flatMap((element) => {
+    if ('options' in element) {
+      const options = Object.entries(element.options).map(([name, option]) => [
+        name,
+        { ...option, value: isolating(option.value) },
+      ]);
+      return [{ ...element, options: Object.fromEntries(options) as typeof element.options }];
+    }
+    const isPlain = element.type === plain.type && 'value' in element && element.value !== 'url';
+    return isPlain ? [before, element, after] : [element];
+  });
 }
