@@ -9,6 +9,7 @@ import { FACTS } from '../taxonomies/taxonomies.ts';
 import { illustrationOf } from '../pictures/picture.view.ts';
 import type { DecisionDocument } from '../moderation/decision.model.ts';
 import { caseOf } from './assignment.case.ts';
+import { easyFirst, easyOpening } from './assignment.easy.ts';
 import type { AssignmentDocument, Slot } from './assignment.model.ts';
 import {
   addressShownTo,
@@ -43,6 +44,7 @@ export function assignmentCard(
     href: `${languageFacts[lang].prefix}/assignments/${String(assignment._id)}`,
     title: assignment.title,
     textLang: otherLanguage(assignment.textLang ?? 'sv', lang),
+    easy: easyOpening(assignment, lang),
     organisation: { name: organisation },
     ...whereText(assignment),
     remote: assignment.where === 'both',
@@ -91,6 +93,7 @@ export function assignmentView(
     description: blocks(assignment.description),
     easySummary: blocks(assignment.easySummary),
     easyLang: otherLanguage('sv', lang),
+    easyFirst: easyFirst(assignment, lang),
     gets: blocks(assignment.gets),
     firstTime: blocks(assignment.firstTime),
     requirements: assignment.requirements,

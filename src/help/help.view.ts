@@ -17,7 +17,12 @@ export interface Task {
 }
 
 /** The folder of its pictures in public/img/help. */
-export const pictureFolders: Readonly<Record<Language, Language>> = { sv: 'sv', en: 'en', ar: 'en' };
+export const pictureFolders: Readonly<Record<Language, Language>> = {
+  sv: 'sv',
+  latt: 'sv',
+  en: 'en',
+  ar: 'en',
+};
 
 /** Every picture of help is a telephone's screen of this size in CSS pixels, kept once and twice as large. */
 export const pictureSize = { width: 400, height: 560 } as const;

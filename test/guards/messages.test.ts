@@ -8,8 +8,9 @@ import { textFiles } from '../support/sources.ts';
 
 /** Names of rate limits, which look like keys. */
 const NOT_KEYS = ['mail.account', 'mail.address'];
-/** Where Swedish words are data: the demo's content, the places of Sweden, and the words that a telephone number is known by. */
-const SWEDISH = /^src\/(?:demo\/|demo\.ts|places\/)|^public\/js\/text-check\.js$/;
+/** Where Swedish words are data: the demo's content, the places of Sweden, the names of languages and the words that a telephone number is known by. */
+const SWEDISH =
+  /^src\/(?:demo\/|demo\.ts|places\/|platform\/i18n\/languages\.ts)|^public\/js\/text-check\.js$/;
 /** The mailbox of the demo, which no visitor sees. */
 const NOT_PUBLIC = /^views\/demo\//;
 /** The name, and what every language writes the same way. */

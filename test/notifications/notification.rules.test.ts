@@ -3,7 +3,7 @@ import { applicationMoves, isErasure } from '../../src/applications/application.
 import type { ApplicationMove } from '../../src/applications/application.state.ts';
 import { noticesOf, watchersOf } from '../../src/notifications/notification.rules.ts';
 import type { FactAbout } from '../../src/notifications/notification.rules.ts';
-import { facts } from '../../src/platform/i18n/languages.ts';
+import { facts, languages } from '../../src/platform/i18n/languages.ts';
 import { valuesIn } from '../../src/notifications/notification.words.ts';
 
 type About<K extends FactAbout['kind']> = Extract<FactAbout, { kind: K }>;
@@ -60,7 +60,7 @@ test.each(TOLD)('%s by %s is told to %j', (move, by, told) => {
         : { link: '/applications/1', thing: 'application:1' },
     );
     expect(notice.mail).toBe(['confirm', 'applyDirect'].includes(move) ? 'now' : 'later');
-    for (const lang of ['sv', 'en'] as const)
+    for (const lang of languages)
       expect(facts[lang].t(notice.key, notice.values)).toContain('Läs läxor');
   }
 });
@@ -115,7 +115,7 @@ describe('organisations', () => {
   );
 });
 
-const changes = { sv: 'Platsen.', en: 'The place.', ar: 'المكان.' };
+const changes = { sv: 'Platsen.', latt: 'Platsen.', en: 'The place.', ar: 'المكان.' };
 
 describe('assignments', () => {
   const about = (given: Partial<About<'assignment'>>): About<'assignment'> => ({

@@ -1,12 +1,13 @@
 // The languages of the interface: how each is named, written and reached. One more is a folder of messages, a name in `languages` and a line in `facts`.
 import { ar } from '../../locales/ar/index.ts';
 import { en } from '../../locales/en/index.ts';
+import { latt } from '../../locales/latt/index.ts';
 import { sv } from '../../locales/sv/index.ts';
 import { createTranslate } from './translate.ts';
 import type { Translate } from './translate.ts';
 
 /** In the order in which they are offered. */
-export const languages = ['sv', 'en', 'ar'] as const;
+export const languages = ['sv', 'latt', 'en', 'ar'] as const;
 export type Language = (typeof languages)[number];
 
 interface LanguageFacts {
@@ -33,6 +34,14 @@ export const facts: Readonly<Record<Language, LanguageFacts>> = {
     dir: 'ltr',
     prefix: '',
     t: createTranslate('sv-SE', sv),
+  },
+  latt: {
+    name: 'Lätt svenska',
+    tag: 'sv',
+    locale: 'sv-SE',
+    dir: 'ltr',
+    prefix: '/latt',
+    t: createTranslate('sv-SE', latt),
   },
   en: {
     name: 'English',

@@ -185,6 +185,7 @@ describe('the language', () => {
     ['/en-GB/about', 'sv', '/en/en-GB/about'],
     ['/EN/about', 'sv', '/en/EN/about'],
     ['/en/en/about', 'en', '/en/about'],
+    ['/latte', 'sv', '/en/latte'],
   ])('of %s is %s, and the other one is at %s', async (path, lang, other) => {
     const answer = await visitor(service).get(path);
     expect(answer.text).toContain(`<html lang="${lang}"`);
@@ -194,6 +195,17 @@ describe('the language', () => {
     // What search engines are told leaves the query out.
     const same = `${service.url}${other.split('?')[0] ?? ''}`;
     expect(answer.text).toContain(`<link rel="alternate" hreflang="${to}" href="${same}">`);
+  });
+
+  test('of easy Swedish is Swedish to a browser, and none of its own to a search engine', async () => {
+    const { text, headers } = await visitor(service).get('/latt/about?x=1');
+    expect(text).toContain('<html lang="sv" dir="ltr">');
+    expect(headers['content-language']).toBe('sv');
+    expect(text).toContain('<li><a href="/about?x&#x3D;1" hreflang="sv"');
+    expect(text).toContain('<li><a href="/en/about?x&#x3D;1" lang="en" hreflang="en"');
+    expect(text).toContain(`<link rel="canonical" href="${service.url}/latt/about">`);
+    expect(text).not.toContain('rel="alternate"');
+    expect((await visitor(service).get('/about')).text).not.toMatch(/rel="alternate"[^>]*latt/);
   });
 
   test('is decided by nothing else', async () => {
