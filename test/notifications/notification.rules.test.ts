@@ -60,8 +60,7 @@ test.each(TOLD)('%s by %s is told to %j', (move, by, told) => {
         : { link: '/applications/1', thing: 'application:1' },
     );
     expect(notice.mail).toBe(['confirm', 'applyDirect'].includes(move) ? 'now' : 'later');
-    for (const lang of languages)
-      expect(facts[lang].t(notice.key, notice.values)).toContain('Läs läxor');
+    for (const lang of languages) expect(facts[lang].t(notice.key, notice.values)).toContain('Läs läxor');
   }
 });
 
