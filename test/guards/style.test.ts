@@ -15,6 +15,12 @@ test('[ASVS 1.1.2] templates escape what they print; only a layout places finish
   expect(places('views/**/*.hbs', /\{\{\{|\{\{~?&/, 'views/layouts/')).toEqual([]);
 });
 
+test('styles and templates know no left and no right: a page in Arabic mirrors by itself', () => {
+  const physical =
+    /\b(?:margin|padding|border|inset)-(?:left|right)\b|\b(?:text-align|float|clear):\s*(?:left|right)\b|(?:^|[\s;"])(?:left|right)\s*:/;
+  expect(places('{public/css,views}/**/*.{css,hbs}', physical)).toEqual([]);
+});
+
 test('no test is left out, and none is run alone', () => {
   expect(
     places(
