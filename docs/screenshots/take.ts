@@ -1,5 +1,5 @@
 // Takes the pictures of the pages of help, in every language: npm run screenshots. The demo is filled anew, on a clock that stands still, so that
-// a picture changes only when its page does. They are kept in public/img/help.
+// a picture changes only when its page does. They are kept in public/img/help. Those in Arabic need a font with its letters on the machine that takes them.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';

@@ -21,7 +21,7 @@ export const pictureFolders: Readonly<Record<Language, Language>> = {
   sv: 'sv',
   latt: 'sv',
   en: 'en',
-  ar: 'en',
+  ar: 'ar',
 };
 
 /** Every picture of help is a telephone's screen of this size in CSS pixels, kept once and twice as large. */
