@@ -8,7 +8,8 @@ import type { Express, Request } from 'express';
 import session from 'express-session';
 import { engine } from 'express-handlebars';
 import Handlebars from 'handlebars';
-import { listPage } from '../src/assignments/assignment.routes.ts';
+import { readSearch } from '../src/search/search.schema.ts';
+import { searchPage } from '../src/search/search.view.ts';
 import { readAsset } from '../src/platform/http/assets.ts';
 import { pageModel } from '../src/platform/http/page.ts';
 import { registerHelpers } from '../src/platform/http/views.ts';
@@ -74,7 +75,10 @@ export function createReference(services: Services): Express {
       person: { id, name, isModerator, isCoordinator: coordinated.length > 0 },
       unread,
     });
-    const model = pageModel(response, await listPage(services, request.query, 'sv'));
+    const model = pageModel(
+      response,
+      searchPage(services.search, readSearch(request.query), { lang: 'sv', now: clock.now() }),
+    );
     response.render('assignments/list', { ...model, labels: {}, layout: 'main' });
   });
   return app;

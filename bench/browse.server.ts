@@ -28,6 +28,7 @@ async function service(): Promise<number> {
 }
 
 async function reference(): Promise<number> {
+  await services.search.start();
   const server = createReference(services).listen(0);
   await new Promise((resolve) => server.once('listening', resolve));
   return (server.address() as AddressInfo).port;

@@ -11,7 +11,6 @@ import { createPassport, createSession, noteUse } from './accounts/session.ts';
 import { bounceRoutes } from './notifications/bounce.routes.ts';
 import { mailingRoutes, oneClickPath } from './notifications/mailing.routes.ts';
 import { applicationRoutes } from './applications/application.routes.ts';
-import { filterOptions } from './assignments/assignment.filters.ts';
 import { assignmentRoutes } from './assignments/assignment.routes.ts';
 import { moderationPictureRoutes } from './moderation/moderation.picture.routes.ts';
 import { moderationRoutes } from './moderation/moderation.routes.ts';
@@ -39,6 +38,7 @@ import { neverCached, securityHeaders } from './platform/http/security.ts';
 import { assets } from './platform/http/assets.ts';
 import { requestLog } from './platform/log.ts';
 import { measured } from './platform/metrics.ts';
+import { searchRoutes } from './search/search.routes.ts';
 import { publicFolder } from './services.ts';
 import type { Services } from './services.ts';
 
@@ -99,6 +99,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(joinRequestRoutes(services));
   app.use(restRoutes(services));
   app.use(sharingRoutes(services));
+  app.use(searchRoutes(services));
   app.use(assignmentRoutes(services));
   app.use(applicationRoutes(services));
   app.use(notificationRoutes(services));
@@ -108,7 +109,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(templateRoutes(services));
 
   app.use(notFound);
-  app.use(errorPage(log, (path) => ({ ...filterOptions(), meant: meant(path) })));
+  app.use(errorPage(log, (path) => ({ meant: meant(path) })));
   return { app, session };
 }
 

@@ -1,5 +1,6 @@
 // Puts the pieces of a page that have changed in their place: an element with an id and `data-live="application:ID *"` is swapped for the one of
 // a fresh copy of the same page. What a person has typed is never touched, focus and scroll stay where they are.
+import { put } from './in-place.js';
 
 /** @type {WeakMap<HTMLElement, HTMLElement>} */
 const firstCopies = new WeakMap();
@@ -26,7 +27,7 @@ export function swap(regions, fresh) {
     const next = fresh.getElementById(region.id);
     if (next === null || before(region, next).isEqualNode(asServed(next))) continue;
     if (isRefused(region) || isBeingFilledIn(region)) whole = false;
-    else replace(region, document.adoptNode(next));
+    else put(region, next);
   }
   return whole;
 }
@@ -42,32 +43,6 @@ function before(region, next) {
 /** @param {HTMLElement} region */
 function isRefused(region) {
   return region.querySelector('.has-error') !== null;
-}
-
-/** @param {HTMLElement} region @param {HTMLElement} next */
-function replace(region, next) {
-  for (const details of region.querySelectorAll('details[open]'))
-    twin(details.querySelector('summary'), next)?.closest('details')?.setAttribute('open', '');
-  const focused = region.contains(document.activeElement) ? document.activeElement : null;
-  region.replaceWith(next);
-  const again = focused === region ? next : twin(focused, next);
-  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
-  next.dispatchEvent(new CustomEvent('live:swapped', { bubbles: true }));
-}
-
-/** The element that stands for the same thing: same id, else same name and value, address, or words. @param {Element | null} element @param {Element} within */
-function twin(element, within) {
-  if (element === null) return null;
-  if (element.id !== '') return within.querySelector(`#${CSS.escape(element.id)}`);
-  const key = identity(element);
-  return [...within.querySelectorAll(element.localName)].find((other) => identity(other) === key) ?? null;
-}
-
-/** @param {Element} element */
-function identity(element) {
-  const form = element.closest('form')?.getAttribute('action');
-  const words = element.textContent.trim();
-  return [form, ...['name', 'value', 'href'].map((name) => element.getAttribute(name)), words].join('\n');
 }
 
 /** @param {HTMLElement} region */

@@ -1,10 +1,9 @@
-// Pages of assignments that everybody may open: the list and the assignment. Those of its coordinators are mounted first.
+// The page of an assignment, which everybody may open. Those of its coordinators are mounted first.
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { restNotice } from '../organisations/organisation.view.ts';
 import { openedBy } from '../notifications/opened.ts';
-import { emptyForm, page } from '../platform/http/page.ts';
-import type { PageModel } from '../platform/http/page.ts';
+import { page } from '../platform/http/page.ts';
 import { facts as languageFacts, pathIn } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import { idOf } from '../platform/http/params.ts';
@@ -13,8 +12,6 @@ import type { Services } from '../services.ts';
 import { sharePath } from '../sharing/sharing.view.ts';
 import { assignmentCards } from './assignment.cards.ts';
 import { assignmentEditRoutes } from './assignment.edit.routes.ts';
-import { filterLinks, filterOptions, listHref } from './assignment.filters.ts';
-import type { FilterLink } from './assignment.filters.ts';
 import type { AssignmentDocument } from './assignment.model.ts';
 import { assignmentPeopleRoutes } from './assignment.people.routes.ts';
 import { assignmentManageRoutes } from './assignment.manage.routes.ts';
@@ -35,17 +32,12 @@ export function assignmentRoutes(services: Services): Router {
   } = services;
   const router = Router();
 
-  router.get('/assignments', showList);
   router.use(assignmentEditRoutes(services));
   router.use(assignmentStepRoutes(services));
   router.use(assignmentManageRoutes(services));
   router.use(assignmentPeopleRoutes(services));
   router.get('/assignments/:id', show);
   return router;
-
-  async function showList(request: Request, response: Response): Promise<void> {
-    page(response, 'assignments/list', await listPage(services, request.query, response.locals.lang));
-  }
 
   async function show(request: Request, response: Response): Promise<void> {
     const reader = request.user ?? null;
@@ -105,36 +97,6 @@ export function assignmentRoutes(services: Services): Router {
       (one, index) => !one._id.equals(_id) && all.findIndex((two) => two._id.equals(one._id)) === index,
     );
     return assignmentCards(services, others.slice(0, 3), lang);
-  }
-}
-
-/** What the list shows under the filters of an address. */
-export async function listPage(services: Services, asked: Request['query'], lang: Language) {
-  const { assignmentList: list } = services;
-  const query = listQuery.parse(asked);
-  const [{ found, next }, count] = await Promise.all([list.page(query), list.count(query)]);
-  const { municipality = '', cause = '', language = '' } = query;
-  const filters = { municipality, cause, language, remote: query.remote === true ? 'yes' : '' };
-  const links = filterLinks(filters);
-  return {
-    title: 'assignments.list.title',
-    description: { key: 'assignments.list.description' },
-    canonical: listHref({ ...filters, after: query.after ?? '' }),
-    form: { ...emptyForm, values: filters },
-    count,
-    cards: await assignmentCards(services, found, lang),
-    filtered: links.length > 0,
-    without: count > 0 ? [] : (await Promise.all(links.map(wider))).filter(({ n }) => n > 0),
-    pastEnd: found.length === 0 && count > 0,
-    nextHref: next === undefined ? undefined : listHref({ ...filters, after: next }),
-    firstHref: query.after === undefined ? undefined : listHref(filters),
-    ...filterOptions(),
-  } satisfies PageModel;
-
-  /** The search without one of its filters, with the number that it gives. */
-  async function wider({ name, href, filters: others }: FilterLink) {
-    const n = await list.count(listQuery.parse(others));
-    return { href, n, text: { key: `assignments.list.without.${name}` as const, values: { n } } };
   }
 }
 

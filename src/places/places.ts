@@ -43,6 +43,9 @@ const municipalityByCode = new Map(
   allMunicipalities.map((municipality) => [municipality.code, municipality]),
 );
 const placeById = new Map(allPlaces.map((place) => [place.id, place]));
+// No two places of the list have the same name.
+const placeByName = new Map(allPlaces.map((place) => [place.name.toLowerCase(), place]));
+const placeByPlainName = new Map(allPlaces.map((place) => [plain(place.name.toLowerCase()), place]));
 const placesByMunicipality = Map.groupBy(allPlaces, (place) => place.municipality);
 
 /** All 21, in alphabetical order. */
@@ -76,6 +79,12 @@ export function place(id: string): Place | undefined {
   return placeById.get(id);
 }
 
+/** As a person writes it, with å, ä and ö or on a keyboard without them. */
+export function placeNamed(name: string): Place | undefined {
+  const said = name.normalize('NFC').trim().toLowerCase();
+  return placeByName.get(said) ?? placeByPlainName.get(plain(said));
+}
+
 /** In alphabetical order; none for a code that is no municipality. */
 export function placesOf(municipalityCode: string): readonly Place[] {
   return placesByMunicipality.get(municipalityCode) ?? [];
@@ -85,4 +94,8 @@ export function placesOf(municipalityCode: string): readonly Place[] {
 export function seatOf(municipalityCode: string): Place | undefined {
   const found = municipality(municipalityCode);
   return found && place(found.seat);
+}
+
+function plain(name: string): string {
+  return name.normalize('NFD').replace(/\p{M}/gu, '');
 }

@@ -109,6 +109,7 @@ test('a sheltered place shows its municipality, at the match as before', async (
   });
   const application = await services.applications.apply(amina, id, applicationText());
   const client = await signedIn(service, amina.email);
+  await services.search.caughtUp();
   for (const path of ['/assignments', `/assignments/${id}`, `/applications/${application}/calendar.ics`]) {
     const { text } = await client.get(path);
     expect(text).toContain('Västerås');

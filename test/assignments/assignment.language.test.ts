@@ -16,6 +16,7 @@ test('words in another language than the page say which, and those in the same s
   const french = await read(`/assignments/${inFrench}`);
   expect(french).toContain('<h1 lang="fr" dir="auto">Le café du samedi</h1>');
   expect(french).toMatch(/<ul lang="fr" dir="auto">\s*<li>Aimer le café/);
+  await service.services.search.caughtUp();
   expect(await read('/assignments')).toContain('lang="fr" dir="auto">Le café du samedi</a>');
   expect(await read(`/assignments/${inSwedish}`)).not.toMatch(/<h1[^>]* lang=/);
   expect(await read(`/en/assignments/${inSwedish}`)).toContain('<h1 lang="sv" dir="auto">');

@@ -20,6 +20,7 @@ import { pagesOfCoordinators } from '../support/pages-of-coordinators.ts';
 import { pagesOfHelp } from '../support/pages-of-help.ts';
 import { pagesOfOrganisations } from '../support/pages-of-organisations.ts';
 import { pagesOfPictures } from '../support/pages-of-pictures.ts';
+import { pagesOfSearch } from '../support/pages-of-search.ts';
 import { pagesOfTwoSteps } from '../support/pages-of-two-steps.ts';
 import { pagesOfStaff } from '../support/pages-of-staff.ts';
 import { pagesOfVolunteers } from '../support/pages-of-volunteers.ts';
@@ -35,6 +36,7 @@ import type { Role, World } from '../support/world.ts';
 
 const all = [
   ...pagesOfVolunteers,
+  ...pagesOfSearch,
   ...pagesOfMail,
   ...pagesOfOrganisations,
   ...pagesOfCoordinators,

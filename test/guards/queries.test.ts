@@ -16,15 +16,10 @@ import type { Role, World } from '../support/world.ts';
 
 const FILTERS = [
   '',
-  'municipality=1980',
-  'cause=children',
-  'remote=yes',
-  'language=none',
-  'language=practice',
-  'language=ar',
-  'municipality=1980&cause=children&remote=yes&language=sv',
-  'after=1800000000000-ffffffffffffffffffffffff',
-  'municipality=1980&after=1800000000000-ffffffffffffffffffffffff',
+  'municipality=1980&cause=children&where=remote&spoken=sv',
+  'q=l%C3%A4xor&near=1980-vasteras&km=10&sort=soonest',
+  'q=xyzzy&slot=2-evening&access=stepFree',
+  'page=51',
 ];
 /** What those meet for whom more is read than whether they may. */
 const FURTHER = ['shown', 'taken', 'onward', 'too late'];

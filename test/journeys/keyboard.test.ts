@@ -16,6 +16,7 @@ test('by keyboard a resident finds, applies and says yes, and a coordinator offe
   const assignment = await anAssignment(service.services, coordinator, { places: 1 });
 
   const amina = await signIn(volunteer.email);
+  await service.services.search.caughtUp();
   await amina.goto(`${service.url}/assignments`);
   await amina.keyboard.press('Tab');
   expect(await focused(amina)).toMatchObject({ href: '#main' });

@@ -8,15 +8,6 @@ const visitors: PageCase[] = [
   page('visitor', '/'),
   page('visitor', '/', 'nothing', { query: '?signed-out=1' }),
   page('visitor', '/assignments'),
-  page('visitor', '/assignments', 'nothing', { query: '?municipality=1980&cause=children' }),
-  page('visitor', '/assignments', 'nothing', {
-    query: '?municipality=0114&cause=sport&remote=yes&language=th',
-    name: 'that is empty',
-  }),
-  page('visitor', '/assignments', 'nothing', {
-    query: '?after=1000000000000-ffffffffffffffffffffffff',
-    name: 'past its end',
-  }),
   ...(
     ['published', 'direct', 'full', 'wanted', 'detailed', 'paused', 'past', 'closed', 'cancelled'] as const
   ).map((state) => page('visitor', '/assignments/:id', `${state} assignment`)),

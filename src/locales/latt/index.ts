@@ -13,6 +13,7 @@ import organisations from './organisations.json' with { type: 'json' };
 import pages from './pages.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import pictures from './pictures.json' with { type: 'json' };
+import search from './search.json' with { type: 'json' };
 import secondFactor from './secondFactor.json' with { type: 'json' };
 import taxonomies from './taxonomies.json' with { type: 'json' };
 
@@ -30,6 +31,7 @@ export const latt: Messages = {
   pages,
   privacy,
   pictures,
+  search,
   secondFactor,
   taxonomies,
 };

@@ -1,0 +1,100 @@
+// What the page of a search shows, in the reader's language. Pure over the index.
+import { formatNumber } from '../platform/i18n/languages.ts';
+import type { Language } from '../platform/i18n/languages.ts';
+import type { PageModel } from '../platform/http/page.ts';
+import type { AskedAt } from './engine/engine.ts';
+import { SORTS } from './engine/query.ts';
+import type { Answer } from './engine/query.ts';
+import { few, relaxations } from './relax.ts';
+import { asItself, isPossible, mostPages, pageSize, queryOf, searchHref } from './search.address.ts';
+import type { Asked } from './search.address.ts';
+import { searchCards } from './search.cards.ts';
+import { chipsOf } from './search.chips.view.ts';
+import { facetsView } from './search.facets.view.ts';
+import { labelOf } from './search.labels.ts';
+import type { Read } from './search.schema.ts';
+import type { Search } from './search.service.ts';
+
+/** `score` is how well each suits the reader, where they have told something. */
+export function searchPage(
+  search: Search,
+  { asked, unread, unknownPlace }: Read,
+  { lang, now, score }: { lang: Language; now: Date; score?: AskedAt['score'] },
+) {
+  const { criteria, page } = asked;
+  const query = queryOf(asked, score !== undefined);
+  const answer = search.ask(query, score);
+  const { total, hits } = answer;
+  const organisation = (id: string) => organisationName(search, id);
+  const chips = chipsOf(asked, lang, organisation);
+  const isDeep = page > mostPages;
+  return {
+    title:
+      criteria.text === ''
+        ? 'assignments.list.title'
+        : { key: 'search.title', values: { text: criteria.text } },
+    description: { key: 'assignments.list.description' },
+    canonical: searchHref(asked),
+    q: criteria.text,
+    facets: facetsView(asked, answer, lang),
+    chips,
+    count: total,
+    cards: isDeep ? [] : searchCards(search, hits, criteria.text, lang, now),
+    sorts: total < 2 ? [] : sortLinks(asked, query.sort, score !== undefined),
+    relaxed:
+      total >= few || chips.length === 0
+        ? []
+        : relaxations(
+            asked,
+            total,
+            (one) => search.count(one),
+            (name, value) => labelOf(name, value, lang, organisation),
+          ).map(({ asked: other, message }) => ({ href: searchHref(other), message })),
+    isDeep,
+    mostPages,
+    isPastEnd: !isDeep && hits.length === 0 && total > 0,
+    ...pager(asked, answer, lang),
+    isUnread: unread.some((name) => name !== 'near'),
+    unknownPlace,
+  } satisfies PageModel;
+}
+
+function sortLinks(asked: Asked, current: string, hasTold: boolean) {
+  const { criteria, near } = asked;
+  return SORTS.filter((sort) => isPossible(sort, criteria) && (sort !== 'fit' || hasTold)).map((sort) => ({
+    key: `search.sort.${sort}` as const,
+    href: searchHref({
+      criteria,
+      page: 1,
+      ...(near === undefined ? {} : { near }),
+      ...(sort === asItself(criteria) ? {} : { sort }),
+    }),
+    isCurrent: sort === current,
+  }));
+}
+
+function pager(asked: Asked, { total }: Answer, lang: Language) {
+  const { page } = asked;
+  const pages = Math.min(mostPages, Math.ceil(total / pageSize));
+  const to = (number: number) => searchHref({ ...asked, page: number });
+  return {
+    pages:
+      pages > 1 && page <= pages
+        ? { page: formatNumber(lang, page), pages: formatNumber(lang, pages) }
+        : undefined,
+    next: page < pages ? to(page + 1) : undefined,
+    previous: page > 1 && page <= pages ? to(page - 1) : undefined,
+    firstHref: page > pages ? to(1) : undefined,
+    /** There is more than anybody turns pages for. */
+    isCut: page === mostPages && total > mostPages * pageSize,
+  };
+}
+
+/** Of any that has something open. */
+function organisationName(search: Search, id: string): string | undefined {
+  let own = '';
+  search.each({ text: '', chosen: { organisation: [id] } }, (entry) => {
+    own = entry.id;
+  });
+  return search.shown([own])[0]?.organisation;
+}
