@@ -38,6 +38,7 @@ import { neverCached, securityHeaders } from './platform/http/security.ts';
 import { assets } from './platform/http/assets.ts';
 import { requestLog } from './platform/log.ts';
 import { measured } from './platform/metrics.ts';
+import { whenReady } from './search/search.ready.ts';
 import { searchRoutes } from './search/search.routes.ts';
 import { publicFolder } from './services.ts';
 import type { Services } from './services.ts';
@@ -74,6 +75,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(language);
   app.use(bounceRoutes(services));
   app.use(sameOrigin(config.baseUrl, oneClickPath));
+  app.use(whenReady(services.search));
   app.use(session);
   app.use(passport.session() as RequestHandler);
   app.use(noteUse);

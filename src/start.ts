@@ -63,7 +63,8 @@ export async function startWeb(
   extra?: (app: Express) => void,
 ): Promise<{ server: Server; port: number; app: Express }> {
   const { config, lifecycle } = parts;
-  await services.search.start();
+  // Health is answered at once, and pages as soon as there is something to show in them.
+  void services.search.start();
   lifecycle.onStop('search', () => services.search.stop());
   const { app, session } = createApp(services, extra);
   const server = createServer(

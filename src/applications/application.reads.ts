@@ -19,6 +19,15 @@ export function createReads(applications: Model<ApplicationDocument>) {
         .limit(200)
         .lean<ApplicationDocument[]>(),
 
+    /** Which assignments these are for. */
+    async assignmentsOf(ids: readonly string[]): Promise<string[]> {
+      const found = await applications
+        .find({ _id: { $in: [...ids] } }, { assignment: 1 })
+        .readConcern('majority')
+        .lean<Pick<ApplicationDocument, 'assignment'>[]>();
+      return found.map(({ assignment }) => String(assignment));
+    },
+
     /** How many wait and queue at each of these assignments. */
     async queues(ids: readonly Types.ObjectId[]): Promise<Map<string, { waiting: number; queued: number }>> {
       const rows = await applications.aggregate<{

@@ -34,6 +34,7 @@ import {
 import { assignmentMoves } from './assignment.state.ts';
 import type { AssignmentMove } from './assignment.state.ts';
 import { createPlaces } from './assignment.places.ts';
+import { createPublished } from './assignment.published.ts';
 import { createReads } from './assignment.reads.ts';
 import { missingParts, wordsOf } from './assignment.words.ts';
 
@@ -284,6 +285,7 @@ export function createAssignments(parts: {
     placesOpened,
 
     ...reads,
+    ...createPublished(assignments),
     ...createBegin({ organisations, templates, makeDraft }),
     ...createAgain({ connection, assignments, organisations, clock, find, makeDraft }),
     ...createPlaces({ assignments, clock }),

@@ -11,6 +11,7 @@ import type { DecisionDocument } from '../moderation/decision.model.ts';
 import { caseOf } from './assignment.case.ts';
 import { easyFirst, easyOpening } from './assignment.easy.ts';
 import type { AssignmentDocument, Slot } from './assignment.model.ts';
+import type { PublishedAssignment } from './assignment.published.ts';
 import {
   addressShownTo,
   isShownToAll,
@@ -33,7 +34,7 @@ const newFor = 7 * 86_400_000;
 
 /** One card of a list. */
 export function assignmentCard(
-  assignment: AssignmentDocument,
+  assignment: PublishedAssignment,
   organisation: string,
   queue: Queue,
   lang: Language,

@@ -22,6 +22,7 @@ import { mailModel } from '../platform/mail/post.ts';
 import { outboxModel } from '../platform/outbox/outbox.model.ts';
 import { copyModel, copyPartModel } from '../privacy/copy.model.ts';
 import { erasureModel } from '../privacy/erasure.model.ts';
+import { markModel } from '../search/mark.model.ts';
 
 export function allModels(connection: Connection): Model<never>[] {
   const models: unknown[] = [
@@ -45,6 +46,7 @@ export function allModels(connection: Connection): Model<never>[] {
     outboxModel(connection),
     mailModel(connection),
     leaseModel(connection),
+    markModel(connection),
     erasureModel(connection),
     copyModel(connection),
     copyPartModel(connection),

@@ -34,6 +34,7 @@ const migrations: readonly Migration[] = [
   { number: 15, name: 'whom decisions are about', run: aboutDecisions },
   { number: 16, name: 'addresses that mail comes back from', run: collectionsAndIndexes },
   { number: 17, name: 'what is typed and not saved, and templates to begin from', run: templates },
+  { number: 22, name: 'marks by which an index hears how far it has come', run: collectionsAndIndexes },
 ];
 
 const leaseTime = 60_000;
@@ -46,6 +47,7 @@ export async function migrate(connection: Connection, log: Logger): Promise<stri
   try {
     const done = connection.collection<{ _id: number; name: string; at: Date }>('migrations');
     const ran: string[] = [];
+    upToDate.delete(connection);
     for (const { number, name, run } of migrations) {
       if ((await done.findOne({ _id: number })) !== null) continue;
       await run(connection);
@@ -59,8 +61,13 @@ export async function migrate(connection: Connection, log: Logger): Promise<stri
   }
 }
 
+/** Those whose collections and indexes have been made in this run: all that is missing is made at once, whichever migration asks first. */
+const upToDate = new WeakSet<Connection>();
+
 /** Every index is made anew where it is missing, so that this one is run at every start of a changed schema by raising its number. */
 async function collectionsAndIndexes(connection: Connection): Promise<void> {
+  if (upToDate.has(connection)) return;
+  upToDate.add(connection);
   for (const model of allModels(connection)) {
     await model.createCollection();
     await model.createIndexes();

@@ -13,6 +13,7 @@ import { Refused, missing } from '../platform/refused.ts';
 import { createCoordinators } from './organisation.coordinators.ts';
 import { organisationModel, unitCollation } from './organisation.model.ts';
 import type { OrganisationDocument } from './organisation.model.ts';
+import { createPublic } from './organisation.public.ts';
 import {
   isPublicOrganisation,
   mayEditOrganisation,
@@ -256,19 +257,9 @@ export function createOrganisations(parts: {
       return before;
     },
 
+    ...createPublic(organisations),
     ...createRests({ connection, organisations, clock, find, caseOf: organisationCase }),
     ...createCoordinators({ connection, organisations, outbox, links, find, move, caseOf: organisationCase }),
-
-    /** For the sitemap. */
-    approved: (skip: number, limit: number) =>
-      organisations
-        .find({ status: 'approved' }, { submittedAt: 1 })
-        .sort({ dueAt: 1 })
-        .skip(skip)
-        .limit(limit)
-        .lean<Pick<OrganisationDocument, '_id' | 'submittedAt'>[]>(),
-
-    countApproved: () => organisations.countDocuments({ status: 'approved' }),
 
     pending: () =>
       organisations.find({ status: 'pending' }).sort({ dueAt: 1 }).limit(200).lean<OrganisationDocument[]>(),

@@ -90,6 +90,15 @@ export function createPictures(parts: {
       return new Map(found.map((one) => [String(one.thing), one]));
     },
 
+    /** What these belong to. */
+    async thingsOf(ids: readonly string[]): Promise<string[]> {
+      const found = await pictures
+        .find({ _id: { $in: [...ids] } }, { thing: 1 })
+        .readConcern('majority')
+        .lean<Pick<PictureFacts, 'thing'>[]>();
+      return found.map(({ thing }) => String(thing));
+    },
+
     /** 404 unless this reader may see it. */
     async read(actor: MaybeActor, id: string, size: PictureSize): Promise<Rendition & { isForAll: boolean }> {
       const facts = await find(id);

@@ -15,7 +15,10 @@ const fewAtATime = atMost(16);
 mongoose.set('strictQuery', 'throw');
 
 /** Connects, or fails within five seconds: a request must not wait half a minute for a lost database. */
-export async function connectDatabase(uri: string, options: { dbName?: string } = {}): Promise<Connection> {
+export async function connectDatabase(
+  uri: string,
+  options: { dbName?: string; monitorCommands?: boolean } = {},
+): Promise<Connection> {
   return mongoose
     .createConnection(uri, {
       serverSelectionTimeoutMS: 5_000,

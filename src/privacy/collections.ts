@@ -281,6 +281,7 @@ export const collections = {
   },
   templates: nobody,
   leases: nobody,
+  marks: nobody,
   migrations: nobody,
 } as const satisfies Record<string, Kept | typeof nobody>;
 

@@ -1,5 +1,5 @@
 // From an assignment as it is stored to what the engine knows of it: only what everybody may know. Pure.
-import type { AssignmentDocument } from '../assignments/assignment.model.ts';
+import type { PublishedAssignment } from '../assignments/assignment.published.ts';
 import { facts as languageFacts, languages } from '../platform/i18n/languages.ts';
 import type { MessageKey } from '../platform/i18n/translate.ts';
 import { atStockholm } from '../platform/stockholm.ts';
@@ -12,7 +12,7 @@ export interface Around {
   waiting: number;
 }
 
-export function entryOf(assignment: AssignmentDocument, { organisation, waiting }: Around): Entry {
+export function entryOf(assignment: PublishedAssignment, { organisation, waiting }: Around): Entry {
   const { timing, where, startsOn, endsOn, publishedAt, createdAt } = assignment;
   const dates =
     timing === 'dates'
@@ -65,7 +65,7 @@ export function entryOf(assignment: AssignmentDocument, { organisation, waiting 
 }
 
 /** The centre of the area where the address is not for everybody; of a sheltered place the municipality's. */
-function publicPoint(assignment: AssignmentDocument): { point?: Point; isArea: boolean } {
+function publicPoint(assignment: PublishedAssignment): { point?: Point; isArea: boolean } {
   const { where, addressShown = 'all' } = assignment;
   if (where === 'remote' || assignment.municipality === undefined) return { isArea: false };
   const chosen = assignment.place === undefined ? undefined : place(assignment.place);
@@ -78,7 +78,7 @@ function publicPoint(assignment: AssignmentDocument): { point?: Point; isArea: b
   };
 }
 
-function placeWords(assignment: AssignmentDocument): string {
+function placeWords(assignment: PublishedAssignment): string {
   const area = assignment.municipality === undefined ? undefined : municipality(assignment.municipality);
   const isSheltered = assignment.addressShown === 'never';
   const point = assignment.place === undefined || isSheltered ? undefined : place(assignment.place);
@@ -87,7 +87,7 @@ function placeWords(assignment: AssignmentDocument): string {
     .join(' ');
 }
 
-function termsOf({ causes, activities, targetGroups }: AssignmentDocument): string {
+function termsOf({ causes, activities, targetGroups }: PublishedAssignment): string {
   const keys: MessageKey[] = [
     ...causes.map((code) => `taxonomies.cause.${code}` as const),
     ...activities.map((code) => `taxonomies.activity.${code}` as const),

@@ -1,4 +1,5 @@
 // A real, empty database for a test file: each Jest worker has one of its own in the mongod of the run.
+import type { CommandStartedEvent } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { connectDatabase } from '../../src/platform/database.ts';
 
@@ -10,9 +11,27 @@ let open: Connection | undefined;
  */
 export async function freshDatabase(): Promise<Connection> {
   await open?.close();
-  open = await connectDatabase(databaseUri(), { dbName: databaseName() });
+  open = await connectDatabase(databaseUri(), { dbName: databaseName(), monitorCommands: true });
   await emptyDatabase(open);
   return open;
+}
+
+/** Collections that others hear of when they change. */
+const followed = ['assignments', 'organisations', 'applications', 'pictures'];
+
+/** Tells, each time it is asked, whether something may have changed through this connection since it was asked last. */
+export function changesOf(connection: Connection): () => boolean {
+  let changed = true;
+  connection.getClient().on('commandStarted', ({ commandName, command }: CommandStartedEvent) => {
+    const { insert, update, delete: removed, findAndModify } = command as Record<string, unknown>;
+    const of = insert ?? update ?? removed ?? findAndModify;
+    if (commandName === 'commitTransaction' || followed.includes(String(of))) changed = true;
+  });
+  return () => {
+    const was = changed;
+    changed = false;
+    return was;
+  };
 }
 
 /** For tests that start a process of their own: the address with the name of this worker's database in it. */

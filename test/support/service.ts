@@ -13,7 +13,7 @@ import { createLog } from '../../src/platform/log.ts';
 import { smtpMailer, withTimeouts } from '../../src/platform/mail/mailer.ts';
 import { startJobs, startServices, startWeb } from '../../src/start.ts';
 import type { Services } from '../../src/services.ts';
-import { beforeClosing, databaseUri, freshDatabase } from './database.ts';
+import { beforeClosing, changesOf, databaseUri, freshDatabase } from './database.ts';
 
 export interface TestService {
   services: Services;
@@ -65,6 +65,7 @@ export async function startService(
       : smtpMailer(withTimeouts(options.smtpUrl), config.mailFrom);
   const services = await startServices({ config, log, lifecycle, connection, mailer, clock });
   const { app, server } = await startWeb({ config, lifecycle }, services, options.extra);
+  keepInStep(server, services);
   if (options.jobs === true) startJobs(lifecycle, services);
   const service = {
     services,
@@ -78,6 +79,21 @@ export async function startService(
   };
   (options.lasting === true ? lasting : open).add(service);
   return service;
+}
+
+/** Pages show what a test has just done: none is answered before the index has heard of it. */
+function keepInStep(server: Server, { search, connection }: Services): void {
+  const hasChanged = changesOf(connection);
+  const answers = server.listeners('request');
+  let step = Promise.resolve();
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    // Without a database there is nothing to hear of.
+    if (request.method === 'GET' && hasChanged()) step = search.caughtUp().catch(() => undefined);
+    void step.then(() => {
+      for (const answer of answers) Reflect.apply(answer, server, [request, response]);
+    });
+  });
 }
 
 const open = new Set<TestService>();

@@ -8,7 +8,7 @@ import { z } from 'zod';
  * What belongs to the moment: its collections are made anew, empty. A session that was ended after the backup must not come back, and a lease, a
  * count of tries or a socket's message of then means nothing now; a copy of somebody's data is made anew when they ask.
  */
-export const leftOut = ['sessions', 'limits', 'leases', 'socket.io', 'copies', 'copyParts'];
+export const leftOut = ['sessions', 'limits', 'leases', 'marks', 'socket.io', 'copies', 'copyParts'];
 
 const schema = z.object({
   format: z.literal(1),

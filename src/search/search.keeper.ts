@@ -1,0 +1,188 @@
+// Keeps the index in step with the database. Whatever a change says, what is then read is what counts: the same change twice, or late, is harmless.
+// Reading and putting in is one piece of work, and one piece is done at a time, so that nothing older is put over something newer.
+import { setImmediate as breath, setTimeout as wait } from 'node:timers/promises';
+import type { Document } from 'mongodb';
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import { concernedBy, pipelineFor } from './search.change.ts';
+import { createIndex } from './search.index.ts';
+import type { Index } from './search.index.ts';
+import { createMarks } from './search.marks.ts';
+import { nothingPending, together } from './search.pending.ts';
+import type { Reading, Readings } from './search.reading.ts';
+import { listen } from './search.stream.ts';
+import type { From, Listening } from './search.stream.ts';
+
+/** What changes within so many milliseconds is read at once. */
+const gathering = 20;
+const batchSize = 200;
+/** After a fault it is tried again so soon, in milliseconds. */
+const pause = 500;
+
+export interface Keeper {
+  index: () => Index;
+  /** Rises with each change of the index. */
+  version: () => number;
+  isReady: () => boolean;
+  /** Resolves when there is an index to ask. Goes on trying for as long as the database is away. */
+  start: () => Promise<void>;
+  caughtUp: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+export function createKeeper(parts: { connection: Connection; log: Logger; readings: Readings }): Keeper {
+  const { connection, log, readings } = parts;
+  const marks = createMarks(connection);
+  const over = new AbortController();
+  const ready = Promise.withResolvers<true>();
+  let index = createIndex();
+  /** One that is being built, and is kept in step from its beginning. */
+  let beside: Index | undefined;
+  let building: Promise<void> | undefined;
+  let generation = 0;
+  let version = 0;
+  let isReady = false;
+  let listening: Listening | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  let pending = nothingPending();
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = turn.then(work);
+    turn = done.catch(() => undefined);
+    return done;
+  }
+
+  const indexes = (): Index[] => (beside === undefined ? [index] : [index, beside]);
+
+  function heard(change: Document): void {
+    const concerned = concernedBy(change);
+    if (concerned === undefined) return;
+    if (concerned.kind === 'mark') pending.mark = Math.max(pending.mark, concerned.n);
+    else if (concerned.kind === 'gone picture')
+      for (const each of indexes()) {
+        const id = each.ofPicture(concerned.id);
+        if (id !== undefined) pending.assignments.add(id);
+      }
+    else pending[concerned.kind].add(concerned.id);
+    readSoon(concerned.kind === 'mark' ? 0 : gathering);
+  }
+
+  /** A mark does not wait for what else may come. */
+  function readSoon(ms: number): void {
+    if (over.signal.aborted || (timer !== undefined && ms > 0)) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      timer = undefined;
+      inTurn(readPending).catch((error: unknown) => {
+        if (over.signal.aborted) return;
+        log.warn({ err: error }, 'the index did not follow, and tries again');
+        readSoon(pause);
+      });
+    }, ms);
+  }
+
+  async function readPending(): Promise<void> {
+    const taken = pending;
+    pending = nothingPending();
+    try {
+      const ids = [...new Set([...taken.assignments, ...(await readings.concerned(taken))])];
+      for (let first = 0; first < ids.length; first += batchSize) {
+        await refresh(ids.slice(first, first + batchSize));
+        await breath();
+      }
+    } catch (error) {
+      pending = together(taken, pending);
+      throw error;
+    }
+    marks.passed(taken.mark);
+  }
+
+  async function refresh(ids: readonly string[]): Promise<void> {
+    const found = await readings.of(ids);
+    const gone = new Set(ids);
+    for (const one of found) gone.delete(String(one.assignment._id));
+    for (const each of indexes()) {
+      for (const one of found) each.put(one);
+      for (const id of gone) each.remove(id);
+    }
+    version += 1;
+  }
+
+  /** Everything that is changed from then on will be heard; everything before is read. */
+  async function anew(): Promise<From> {
+    const startAtOperationTime = await marks.begin();
+    generation += 1;
+    building = build(generation);
+    return { startAtOperationTime };
+  }
+
+  async function build(own: number): Promise<void> {
+    const isWanted = (): boolean => !over.signal.aborted && own === generation;
+    while (isWanted())
+      try {
+        const next = createIndex();
+        beside = next;
+        const all = readings.all();
+        while (await inTurn(() => putNext(next, all))) {
+          await breath();
+          if (!isWanted()) {
+            await all.return(undefined);
+            return;
+          }
+        }
+        index = next;
+        beside = undefined;
+        version += 1;
+        isReady = true;
+        ready.resolve(true);
+        log.info({ entries: index.engine.size }, 'the index is built');
+        await marks.again();
+        return;
+      } catch (error) {
+        if (!isWanted()) return;
+        log.warn({ err: error }, 'the index could not be built, and is tried again');
+        await wait(pause, undefined, { signal: over.signal }).catch(() => undefined);
+      }
+  }
+
+  return {
+    index: () => index,
+    version: () => version,
+    isReady: () => isReady,
+    async start() {
+      listening ??= listen({
+        connection,
+        log,
+        pipeline: pipelineFor(marks.own),
+        from: undefined,
+        anew,
+        heard,
+      });
+      await ready.promise;
+    },
+    async caughtUp() {
+      if (listening === undefined) throw new Error('This process keeps no index.');
+      await ready.promise;
+      await building;
+      await marks.passing();
+    },
+    async stop() {
+      over.abort();
+      clearTimeout(timer);
+      ready.resolve(true);
+      await listening?.stop();
+      await building;
+      await turn;
+      await marks.end();
+    },
+  };
+}
+
+/** False where there was nothing more. */
+async function putNext(target: Index, all: AsyncGenerator<Reading[]>): Promise<boolean> {
+  const read = await all.next();
+  if (read.done === true) return false;
+  for (const one of read.value) target.put(one);
+  return true;
+}
