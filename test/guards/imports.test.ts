@@ -36,6 +36,8 @@ const OPEN_FILES: Record<string, string> = {
   'moderation/text-check.ts': 'pure: contact details in a public text',
   'moderation/working-days.ts': 'pure: when an answer is due',
   'notifications/letter.ts': 'the frame of every mail',
+  'search/engine/distance.ts': 'pure: the way between two points',
+  'search/engine/entry.ts': 'pure: what is known of what is published',
   'notifications/opened.ts': 'the page of a thing reads what was told of it',
 };
 

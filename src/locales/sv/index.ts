@@ -3,6 +3,7 @@ import accounts from './accounts.json' with { type: 'json' };
 import applications from './applications.json' with { type: 'json' };
 import assignments from './assignments.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
+import fit from './fit.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import layout from './layout.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
@@ -21,6 +22,7 @@ export const sv = {
   applications,
   assignments,
   errors,
+  fit,
   help,
   layout,
   mail,
