@@ -20,6 +20,7 @@ import { notificationRoutes } from './notifications/notification.routes.ts';
 import { coordinatorRoutes } from './organisations/coordinator.routes.ts';
 import { joinRequestRoutes } from './organisations/join-request.routes.ts';
 import { organisationRoutes } from './organisations/organisation.routes.ts';
+import { guideRoutes } from './fit/guide.routes.ts';
 import { helpRoutes } from './help/help.routes.ts';
 import { meant } from './pages/meant.ts';
 import { restRoutes } from './organisations/rest.routes.ts';
@@ -85,6 +86,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   extra?.(app);
   app.use(sitemapRoutes(services));
   app.use(pageRoutes(services));
+  app.use(guideRoutes(services));
   app.use(helpRoutes());
   app.use(privacyRoutes());
   app.use(copyRoutes(services));

@@ -18,6 +18,7 @@ import { createAssignments } from './assignments/assignment.service.ts';
 import { createUnsaved } from './assignments/unsaved.service.ts';
 import type { Config } from './config.ts';
 import type { Events } from './events.ts';
+import { createFit } from './fit/fit.service.ts';
 import { createLooks } from './moderation/look.service.ts';
 import { createModeration } from './moderation/moderation.service.ts';
 import { createReadings } from './moderation/reading.service.ts';
@@ -229,6 +230,7 @@ export function createServices(parts: {
       onAnswer: countFinished,
     }),
     sharing: createSharing(publicFolder),
+    fit: createFit({ search, clock }),
     moderation,
     revisions,
     readings,

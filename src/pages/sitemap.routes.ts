@@ -8,7 +8,18 @@ import { partSize, robots, sitemap, sitemapIndex } from './sitemap.ts';
 import type { PublicPage } from './sitemap.ts';
 
 const texts = [
-  ...['/', '/assignments', '/about', '/privacy', '/accessibility', '/contact', '/report', '/help'],
+  ...[
+    '/',
+    '/assignments',
+    '/guide',
+    '/order',
+    '/about',
+    '/privacy',
+    '/accessibility',
+    '/contact',
+    '/report',
+    '/help',
+  ],
   ...helpPages.map((name) => `/help/${name}`),
 ];
 

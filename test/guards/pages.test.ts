@@ -17,6 +17,7 @@ import { pagesOfAgreeing } from '../support/pages-of-agreeing.ts';
 import { pagesOfConsenting } from '../support/pages-of-consenting.ts';
 import { pagesOfDataAndLeaving } from '../support/pages-of-data-and-leaving.ts';
 import { pagesOfCoordinators } from '../support/pages-of-coordinators.ts';
+import { pagesOfFit } from '../support/pages-of-fit.ts';
 import { pagesOfHelp } from '../support/pages-of-help.ts';
 import { pagesOfOrganisations } from '../support/pages-of-organisations.ts';
 import { pagesOfPictures } from '../support/pages-of-pictures.ts';
@@ -46,6 +47,7 @@ const all = [
   ...pagesOfTwoSteps,
   ...pagesOfConsenting,
   ...pagesOfHelp,
+  ...pagesOfFit,
   ...pagesOfStaff,
   ...pagesOfDataAndLeaving,
 ];
