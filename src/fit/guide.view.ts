@@ -44,6 +44,12 @@ const pictures: Record<Cause | `do-${Activity}` | When, string> = {
   weekends: 'calendar-days',
 };
 
+const longer: Partial<Record<GuideStep, 'cause' | 'speaks' | 'access'>> = {
+  what: 'cause',
+  language: 'speaks',
+  matters: 'access',
+};
+
 /** The path of a question, or of what it all leads to. */
 export function guidePath(step: GuideStep | 'fit'): string {
   return step === 'what' ? '/guide' : `/guide/${step}`;
@@ -75,6 +81,8 @@ export function stepView(step: GuideStep, answers: Answers, isChange: boolean) {
     action: guidePath(next),
     kept: pairsOf(answers, step),
     isLast: next === 'fit',
+    /** The longer part of a question stands open where something in it is chosen. */
+    hasMore: longer[step] !== undefined && answers[longer[step]].length > 0,
     skipHref: guideHref(next, answers, step),
     backHref: isChange ? guideHref('fit', answers) : before && guideHref(before, answers),
     fitHref: at > 0 && next !== 'fit' ? guideHref('fit', answers) : undefined,

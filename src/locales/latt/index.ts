@@ -4,6 +4,8 @@ import accounts from './accounts.json' with { type: 'json' };
 import applications from './applications.json' with { type: 'json' };
 import assignments from './assignments.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
+import fit from './fit.json' with { type: 'json' };
+import guide from './guide.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import layout from './layout.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
@@ -22,6 +24,8 @@ export const latt: Messages = {
   applications,
   assignments,
   errors,
+  fit,
+  guide,
   help,
   layout,
   mail,
