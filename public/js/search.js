@@ -12,6 +12,8 @@ const heard = document.querySelector('[data-search-heard]');
 let asking;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let pause;
+/** Of which search the page shows what there is. */
+let shown = location.search;
 /** The last step of the history is still being typed. */
 let isTyping = false;
 
@@ -27,21 +29,19 @@ if (form instanceof HTMLFormElement) {
   document.addEventListener('input', ({ target }) => {
     if (!isOf(form, target) || !isWords(target)) return;
     clearTimeout(pause);
-    pause = setTimeout(() => void show(addressOf(form), isTyping ? 'replace' : 'push').then(typed), rest);
+    pause = setTimeout(() => void show(addressOf(form), isTyping ? 'replace' : 'push', true), rest);
   });
   document.getElementById('hits')?.parentElement?.addEventListener('click', follow);
-  window.addEventListener('popstate', () => void show(location.href, 'stay'));
+  window.addEventListener('popstate', () => {
+    // A link within the page is a step of the history, too.
+    if (location.search !== shown) void show(location.href, 'stay');
+  });
   offerNearMe();
-}
-
-function typed() {
-  isTyping = true;
 }
 
 /** @param {HTMLFormElement} form */
 function chosen(form) {
   clearTimeout(pause);
-  isTyping = false;
   return show(addressOf(form), 'push');
 }
 
@@ -49,19 +49,18 @@ function chosen(form) {
 function follow(event) {
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (link === null || !isPlain || link.pathname !== location.pathname || link.hash !== '') return;
   // To another page of the list one goes as to any page: from its top.
-  if (link === null || !isPlain || link.pathname !== location.pathname || link.closest('.pager') !== null)
-    return;
+  if (link.closest('.pager') !== null) return;
   event.preventDefault();
-  isTyping = false;
   void show(link.href, 'push').then(() => {
     if (document.activeElement === document.body)
       document.getElementById('found')?.focus({ preventScroll: true });
   });
 }
 
-/** @param {string} address @param {'push' | 'replace' | 'stay'} how */
-async function show(address, how) {
+/** @param {string} address @param {'push' | 'replace' | 'stay'} how what becomes of the history @param {boolean} [typing] */
+async function show(address, how, typing = false) {
   asking?.abort();
   const own = (asking = new AbortController());
   const before = form instanceof HTMLFormElement ? addressOf(form) : '';
@@ -74,31 +73,30 @@ async function show(address, how) {
     if (how !== 'stay' && form instanceof HTMLFormElement && addressOf(form) !== before) return;
     if (how === 'push' && response.url !== location.href) window.history.pushState(null, '', response.url);
     if (how === 'replace') window.history.replaceState(null, '', response.url);
-    place(fresh);
-  } catch (error) {
+    isTyping = typing;
+    place(fresh, how === 'stay');
+  } catch {
     if (own.signal.aborted) return;
     // No network, or the service is away: the browser says it better.
-    if (how !== 'stay') location.assign(address);
-    else throw error;
+    if (how === 'stay') location.reload();
+    else location.assign(address);
   }
 }
 
-/** @param {Document} fresh */
-function place(fresh) {
+/** @param {Document} fresh @param {boolean} whole the words, too, though somebody may be writing them */
+function place(fresh, whole) {
   for (const id of parts) {
     const [old, next] = [document.getElementById(id), fresh.getElementById(id)];
     if (old !== null && next !== null) put(old, next);
   }
   const words = document.getElementById('q');
   const wanted = fresh.getElementById('q');
-  if (
-    words instanceof HTMLInputElement &&
-    wanted instanceof HTMLInputElement &&
-    words !== document.activeElement
-  )
-    words.value = wanted.value;
-  // The other languages lead to the same search.
-  document.querySelector('.languages')?.replaceWith(fresh.querySelector('.languages') ?? '');
+  if (words instanceof HTMLInputElement && wanted instanceof HTMLInputElement)
+    if (whole || words !== document.activeElement) words.value = wanted.value;
+  // The other languages lead to the same search, in words that may have become a suggestion.
+  for (const link of document.querySelectorAll('.languages a'))
+    if (link instanceof HTMLAnchorElement) link.search = location.search;
+  shown = location.search;
   document.title = fresh.title;
   if (heard !== null) heard.textContent = document.getElementById('found')?.textContent ?? '';
   offerNearMe();

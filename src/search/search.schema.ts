@@ -53,7 +53,7 @@ const single = <T extends z.ZodType>(schema: T) => lenient(z.preprocess(asText, 
 const codes = (known: readonly string[]) =>
   z.preprocess(asList, z.array(z.string())).transform((given) => {
     const asked = new Set(given);
-    return known.filter((code) => asked.has(code));
+    return asked.size === 0 ? [] : known.filter((code) => asked.has(code));
   });
 const count = (limits: { min: number; max: number; most: number }) =>
   single(
