@@ -1,5 +1,6 @@
 // What every engine does, the quick one and the plain scan that it is held against. All of it is synchronous and in memory.
 import type { Entry, EntryFacts } from './entry.ts';
+import type { Synonyms } from './synonyms.ts';
 import type { Answer, Criteria, Query } from './query.ts';
 
 export interface AskedAt {
@@ -16,6 +17,10 @@ export interface Engine {
   /** Adds it, or takes the place of what has its id. */
   put(entry: Entry): void;
   remove(id: string): void;
+  /** For every search from now on. */
+  useSynonyms(synonyms: Synonyms): void;
+  /** Resolves when all that was put has found its last place in memory; the event loop is never held for long. */
+  settle(): Promise<void>;
   /** Everything published, open or not. */
   entry(id: string): EntryFacts | undefined;
   readonly size: number;

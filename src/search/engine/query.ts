@@ -58,6 +58,8 @@ export interface Answer {
   readonly km: Thresholds;
   readonly ages: Thresholds;
   readonly places: Thresholds;
+  /** The words asked for that so few entries have that they were also read as words a letter or two away. */
+  readonly mistyped: readonly string[];
 }
 
 export const RADII = [2, 5, 10, 25, 50, 100] as const;

@@ -2,58 +2,120 @@
 import { kmBetween } from './distance.ts';
 import type { AskedAt, Engine } from './engine.ts';
 import { isOpenAt } from './entry.ts';
-import type { Entry } from './entry.ts';
+import type { Entry, EntryFacts } from './entry.ts';
 import { FACET_NAMES, facetOf } from './facets.ts';
 import type { FacetName } from './facets.ts';
 import { AGES, PLACES_LEFT, RADII } from './query.ts';
 import type { Answer, Criteria, Hit, Query, Sort } from './query.ts';
-import { relevance } from './relevance.ts';
+import { askedOf } from './asked.ts';
+import type { AskedWord } from './asked.ts';
+import { answerOf, fewAnswers, rankOf, rareness, termsIn } from './relevance.ts';
+import type { TermIn } from './relevance.ts';
+import { noSynonyms } from './synonyms.ts';
+import type { Synonyms } from './synonyms.ts';
 import { happensWithin, soonest } from './times.ts';
 
 export function createScan(): Engine {
   const entries = new Map<string, Entry>();
+  const terms = new Map<string, readonly TermIn[]>();
+  let synonyms: Synonyms = noSynonyms;
 
-  const found = (criteria: Criteria, at: AskedAt, except?: keyof Criteria | FacetName): Entry[] =>
-    [...entries.values()].filter((entry) => isOpenAt(entry, at.now) && matches(entry, criteria, except));
+  /** Reads the text against all that is open. */
+  function read(text: string, open: readonly Entry[]): Read {
+    const words = askedOf(text, synonyms).map((asked) => {
+      const answers = (withMistakes: boolean) =>
+        new Map(open.map(({ id }) => [id, answerOf(asked, terms.get(id) ?? [], withMistakes)]));
+      const count = (found: ReadonlyMap<string, number>) => [...found.values()].filter((n) => n > 0).length;
+      const plain = answers(false);
+      const isMistyped = asked.wrong > 0 && count(plain) < fewAnswers;
+      const found = isMistyped ? answers(true) : plain;
+      return { asked, found, isMistyped, rareness: rareness(count(found), open.length) };
+    });
+    return {
+      mistyped: words.filter(({ isMistyped }) => isMistyped).map(({ asked }) => asked.word),
+      answers: ({ id }) => words.every(({ found }) => (found.get(id) ?? 0) > 0),
+      rank: ({ id }) =>
+        rankOf(
+          words.map(({ found }) => found.get(id) ?? 0),
+          words.map((word) => word.rareness),
+        ),
+    };
+  }
+
+  function ask(criteria: Criteria, at: AskedAt) {
+    const open = [...entries.values()].filter((entry) => isOpenAt(entry, at.now));
+    const text = read(criteria.text, open);
+    const found = (except?: keyof Criteria | FacetName, asked = criteria): Entry[] =>
+      open.filter((entry) => text.answers(entry) && fits(entry, asked, except));
+    return { text, found };
+  }
 
   return {
-    put: (entry) => void entries.set(entry.id, entry),
-    remove: (id) => void entries.delete(id),
+    put(entry) {
+      entries.set(entry.id, entry);
+      terms.set(entry.id, termsIn(entry));
+    },
+    remove(id) {
+      entries.delete(id);
+      terms.delete(id);
+    },
+    useSynonyms(given) {
+      synonyms = given;
+    },
+    settle: async () => {},
     entry: (id) => entries.get(id),
     get size() {
       return entries.size;
     },
-    count: (criteria, at) => found(criteria, at).length,
+    count: (criteria, at) => ask(criteria, at).found().length,
     each(criteria, at, visit) {
-      found(criteria, at).forEach(visit);
+      ask(criteria, at).found().forEach(visit);
     },
     search(query, at): Answer {
       const { near } = query;
-      const hits = found(query, at);
+      const { text, found } = ask(query, at);
+      const hits = found();
       return {
         total: hits.length,
-        hits: sorted(hits, query, at)
+        hits: sorted(hits, query, at, text)
           .slice(query.skip, query.skip + query.take)
           .map((entry) => hitOf(entry, query)),
         facets: Object.fromEntries(
-          FACET_NAMES.map((name) => [name, countValues(found(query, at, name), query, name)]),
+          FACET_NAMES.map((name) => [name, countValues(found(name), query, name)]),
         ) as unknown as Answer['facets'],
         km:
           near === undefined
             ? new Map()
-            : thresholds(RADII, found(withoutRadius(query), at), (entry, km) => isWithin(entry, near, km)),
-        ages: thresholds(AGES, found(query, at, 'age'), ({ lowestAge }, age) => lowestAge <= age),
-        places: thresholds(PLACES_LEFT, found(query, at, 'places'), ({ free }, n) => free >= n),
+            : thresholds(RADII, found(undefined, withoutRadius(query)), (entry, km) =>
+                isWithin(entry, near, km),
+              ),
+        ages: thresholds(AGES, found('age'), ({ lowestAge }, age) => lowestAge <= age),
+        places: thresholds(PLACES_LEFT, found('places'), ({ free }, n) => free >= n),
+        mistyped: text.mistyped,
       };
     },
   };
 }
 
-/** True if the entry is what is asked for, its openness apart. `except` leaves one criterion or facet out. */
-export function matches(entry: Entry, criteria: Criteria, except?: keyof Criteria | FacetName): boolean {
-  const { text, near, bounds, age, places } = criteria;
+interface Read {
+  readonly mistyped: readonly string[];
+  readonly answers: (entry: Entry) => boolean;
+  readonly rank: (entry: Entry) => number;
+}
+
+/** True if the entry is what is asked for, its openness apart; a mistyped word is none. */
+export function matches(entry: Entry, criteria: Criteria, synonyms?: Synonyms): boolean {
+  return answersText(termsIn(entry), askedOf(criteria.text, synonyms)) && fits(entry, criteria);
+}
+
+export function answersText(terms: readonly TermIn[], asked: readonly AskedWord[]): boolean {
+  return asked.every((word) => answerOf(word, terms, false) > 0);
+}
+
+/** True if it is what is asked for, text and openness apart. `except` leaves one criterion or facet out. */
+export function fits(entry: EntryFacts, criteria: Criteria, except?: keyof Criteria | FacetName): boolean {
+  const { near, bounds, age, places } = criteria;
   const { point } = entry;
-  if (except !== 'text' && text !== '' && relevance(entry, text) === 0) return false;
   if (near?.km !== undefined && !isWithin(entry, near, near.km)) return false;
   if (bounds !== undefined) {
     if (point === undefined) return false;
@@ -66,7 +128,7 @@ export function matches(entry: Entry, criteria: Criteria, except?: keyof Criteri
   return FACET_NAMES.every((name) => name === except || hasChosen(entry, criteria, name));
 }
 
-function hasChosen(entry: Entry, { chosen }: Criteria, name: FacetName): boolean {
+function hasChosen(entry: EntryFacts, { chosen }: Criteria, name: FacetName): boolean {
   const asked = chosen[name] ?? [];
   if (asked.length === 0) return true;
   const facet = facetOf(name);
@@ -105,7 +167,7 @@ function withoutRadius(query: Criteria): Criteria {
   return near === undefined ? rest : { ...rest, near: { lat: near.lat, lon: near.lon } };
 }
 
-function isWithin({ point }: Entry, near: { lat: number; lon: number }, km: number): boolean {
+function isWithin({ point }: EntryFacts, near: { lat: number; lon: number }, km: number): boolean {
   return point !== undefined && kmBetween(near, point) <= km;
 }
 
@@ -113,19 +175,19 @@ function hitOf({ id, point }: Entry, { near }: Criteria): Hit {
   return near === undefined || point === undefined ? { id } : { id, km: kmBetween(near, point) };
 }
 
-function sorted(list: readonly Entry[], query: Query, at: AskedAt): Entry[] {
-  const key = keyOf(query, at);
+function sorted(list: readonly Entry[], query: Query, at: AskedAt, text: Read): Entry[] {
+  const key = keyOf(query, at, text);
   const keyed = list.map((entry) => ({ entry, key: key(entry) }));
   keyed.sort((a, b) => a.key - b.key || newestFirst(a.entry, b.entry));
   return keyed.map(({ entry }) => entry);
 }
 
 /** Lower comes first. */
-function keyOf(query: Query, at: AskedAt): (entry: Entry) => number {
-  const { near, text, sort } = query;
+function keyOf(query: Query, at: AskedAt, read: Read): (entry: Entry) => number {
+  const { near, sort } = query;
   const keys: Record<Sort, (entry: Entry) => number> = {
     newest: () => 0,
-    relevance: (entry) => (text === '' ? 0 : -relevance(entry, text)),
+    relevance: read.rank,
     nearest: ({ point }) =>
       near === undefined ? 0 : point === undefined ? Infinity : kmBetween(near, point),
     soonest: (entry) => soonest(entry, at.now),
@@ -134,6 +196,6 @@ function keyOf(query: Query, at: AskedAt): (entry: Entry) => number {
   return keys[sort];
 }
 
-export function newestFirst(one: Entry, other: Entry): number {
+export function newestFirst(one: EntryFacts, other: EntryFacts): number {
   return other.publishedAt - one.publishedAt || (one.id < other.id ? 1 : -1);
 }
