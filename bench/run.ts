@@ -9,6 +9,7 @@ import { live } from './live.ts';
 import { mutation } from './mutation.ts';
 import { places } from './places.ts';
 import { r15 } from './r15.ts';
+import { search } from './search.ts';
 
 const benchmarks: Record<string, Benchmark> = {
   apply,
@@ -17,6 +18,7 @@ const benchmarks: Record<string, Benchmark> = {
   mutation,
   places,
   r15,
+  search,
 };
 
 const [name = '--help', ...options] = process.argv.slice(2);
