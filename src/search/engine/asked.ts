@@ -1,5 +1,6 @@
 // From what somebody typed to what is looked for: which words, and in what other ways each may be read. Pure.
 import { stemOf } from './stem.ts';
+import type { Stem, StemLang } from './stem.ts';
 import { stopWords } from './stop-words.ts';
 import { ALL_FIELDS, WAYS } from './match.ts';
 import { NAMED } from './term.ts';
@@ -38,12 +39,19 @@ export function askedOf(text: string, synonyms: Synonyms = noSynonyms): AskedWor
   }));
 }
 
-export function wanted(word: string, isLast: boolean): Wanted {
+const everyLang: readonly StemLang[] = ['sv', 'en', 'other'];
+/** Only Swedish joins words. */
+const swedish: readonly StemLang[] = ['sv'];
+const none: Stem = { stem: '', key: '' };
+
+function wanted(word: string, isLast: boolean, langs = everyLang): Wanted {
   const folded = fold(word);
+  const stemIn = (lang: StemLang) => (langs.includes(lang) ? stemOf(word, lang) : none);
   return {
     word,
     folded,
-    stems: { sv: stemOf(word, 'sv'), en: stemOf(word, 'en'), other: stemOf(word, 'other') },
+    langs,
+    stems: { sv: stemIn('sv'), en: stemIn('en'), other: stemIn('other') },
     beginsIn: beginsIn(word, folded, isLast),
     wrong: wrongLetters(folded),
   };
@@ -69,7 +77,7 @@ function joinedReadings(words: readonly string[], place: number): Reading[] {
     [own, words[place + 1]],
   ])
     if (one !== undefined && other !== undefined) pairs.push(one + other, `${one}s${other}`);
-  return pairs.map((word) => ({ all: [whole(word)], factor: WAYS.joined }));
+  return pairs.map((word) => ({ all: [whole(word, swedish)], factor: WAYS.joined }));
 }
 
 /** "språkkafé" is also "språk" and "kafé", with or without the s between. */
@@ -81,7 +89,7 @@ function splitReadings(word: string): Reading[] {
     const heads = one.length > 3 && one.endsWith('s') ? [one, one.slice(0, -1)] : [one];
     for (const head of heads)
       if (!stopWords.has(head) && !stopWords.has(other))
-        readings.push({ all: [whole(head), whole(other)], factor: WAYS.joined });
+        readings.push({ all: [whole(head, swedish), whole(other, swedish)], factor: WAYS.joined });
   }
   return readings;
 }
@@ -93,6 +101,6 @@ function synonymReadings(words: readonly string[], place: number, synonyms: Syno
 }
 
 /** A word that was not typed: neither a beginning nor mistyped. */
-function whole(word: string): Wanted {
-  return { ...wanted(word, false), beginsIn: 0, wrong: 0 };
+function whole(word: string, langs = everyLang): Wanted {
+  return { ...wanted(word, false, langs), beginsIn: 0, wrong: 0 };
 }

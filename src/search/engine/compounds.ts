@@ -18,6 +18,16 @@ const heads = new Map<string, Stem>(
 /** What it may end with, by the stem. */
 const tails = new Map(data.words.map((word) => stemOf(word, 'sv')).map((stem) => [stem.stem, stem]));
 
+/** Which parts a key may stand for: hardly ever more than one. */
+const byKey = Map.groupBy(new Set([...heads.values()].map(({ stem, key }) => `${key} ${stem}`)), (pair) =>
+  pair.slice(0, pair.indexOf(' ')),
+);
+
+/** The stems of the parts that are the same without marks. */
+export function partsWithKey(key: string): readonly string[] {
+  return (byKey.get(key) ?? []).map((pair) => pair.slice(key.length + 1));
+}
+
 /** First to last; none of what is not joined from known words, or is itself one of them. */
 export function partsOf(word: string): readonly Stem[] {
   if (word.length < shortest || word.length > longest || heads.has(word)) return [];

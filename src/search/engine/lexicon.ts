@@ -1,120 +1,146 @@
-// Every term that an entry has, by number, and the ways to find terms: by stem, by part, by beginning, and by likeness.
-// Terms are only added; what no entry has any more has empty lists of entries, and is left out when all is written to disk.
+// Every term that an entry has, by number, and the ways to find terms: by stem, by part, by beginning, and by likeness. What can be found out
+// from the word again is not kept: about 60 bytes a term. Terms are only added; what no entry has any more has empty lists of entries.
+import { countOf } from './bits.ts';
+import { partsWithKey } from './compounds.ts';
 import { wayOfBeginning, wayOfMistake, wayOfPart, wayOfStem } from './match.ts';
 import type { Wanted, Way } from './match.ts';
-import { factsOf, wordOfTerm } from './term.ts';
-import type { Term } from './term.ts';
+import { createPacked, hashOfText, longer } from './packed.ts';
+import type { KeptTexts } from './packed.ts';
 import { stemOf } from './stem.ts';
-import { countOf } from './bits.ts';
+import type { StemLang } from './stem.ts';
+import { factsOf, langsOf, tongueOfTerm, wordOfTerm } from './term.ts';
+import type { Term } from './term.ts';
 import { fold } from './text.ts';
 
 /** Terms that are not yet in their place in the order; so many are looked through one by one. */
 const mostUnsorted = 256;
+/** A term read in two languages has two keys. */
+const keysEach = 2;
 
 export type Visit = (term: number, way: Way) => void;
 
-export interface KeptLexicon {
-  readonly terms: readonly Term[];
-  readonly keys: readonly (readonly [string, readonly number[]])[];
-  readonly parts: readonly (readonly [string, readonly number[]])[];
+export interface KeptLexicon extends KeptTexts {
+  readonly hashes: Uint32Array<ArrayBuffer>;
+  readonly nexts: Uint32Array<ArrayBuffer>;
+  readonly heads: Uint32Array<ArrayBuffer>;
+  readonly signs: Uint32Array<ArrayBuffer>;
+  readonly lengths: Uint8Array<ArrayBuffer>;
   readonly sorted: Uint32Array<ArrayBuffer>;
 }
 
 export function createLexicon() {
-  let numbers = new Map<Term, number>();
-  let terms: Term[] = [];
-  let folded: string[] = [];
-  let byKey = new Map<string, number[]>();
-  /** By the stem of the part. */
-  let byPart = new Map<string, number[]>();
-  /** Which stems of parts a folded stem may be. */
-  let partsByKey = new Map<string, Set<string>>();
-  let letters = new Uint32Array(1024);
+  const texts = createPacked();
+  /** Of key k of term t at 2t + k: its hash (0 for none), and one more than the place of the next in the same chain. */
+  let hashes = new Uint32Array(2048);
+  let nexts = new Uint32Array(2048);
+  let heads = new Uint32Array(1024);
+  /** Which letters the folded word has, and how many. */
+  let signs = new Uint32Array(1024);
   let lengths = new Uint8Array(1024);
+  /** Terms in the order of their folded words. */
   let sorted = new Uint32Array(1024);
   let sortedCount = 0;
+  /** By the stem of a part, of which there are a few hundred. */
+  let byPart = new Map<string, number[]>();
+
+  const wordOf = (number: number) => wordOfTerm(texts.text(number));
+  const foldedOf = (number: number) => fold(wordOf(number));
 
   function add(term: Term): number {
-    const number = terms.push(term) - 1;
-    numbers.set(term, number);
+    const number = texts.add(term);
+    if (number >= signs.length) {
+      signs = longer(signs, Uint32Array, number + 1);
+      lengths = longer(lengths, Uint8Array, signs.length);
+      hashes = longer(hashes, Uint32Array, signs.length * keysEach);
+      nexts = longer(nexts, Uint32Array, signs.length * keysEach);
+    }
     const facts = factsOf(term);
-    note(number, facts.folded, facts.word);
-    for (const { lang, key } of facts.stems) push(byKey, lang + key, number);
-    for (const { stem, key } of facts.parts) notePart(stem, key, number);
-    if (terms.length - sortedCount > mostUnsorted) sortIn();
+    signs[number] = signOf(facts.folded);
+    lengths[number] = Math.min(255, facts.folded.length);
+    facts.stems.forEach(({ lang, key }, k) => {
+      hashes[number * keysEach + k] = hashOfKey(lang, key);
+    });
+    if (texts.count > heads.length) {
+      heads = new Uint32Array(heads.length * 2);
+      for (let one = 0; one < texts.count; one += 1) chain(one);
+    } else chain(number);
+    for (const { stem } of facts.parts) {
+      const list = byPart.get(stem);
+      if (list === undefined) byPart.set(stem, [number]);
+      else if (list.at(-1) !== number) list.push(number);
+    }
+    if (texts.count - sortedCount > mostUnsorted) sortIn();
     return number;
   }
 
-  function note(number: number, own: string, word: string): void {
-    folded[number] = own === word ? word : own;
-    if (number >= letters.length) {
-      const [moreLetters, moreLengths] = [new Uint32Array(number * 2), new Uint8Array(number * 2)];
-      moreLetters.set(letters);
-      moreLengths.set(lengths);
-      [letters, lengths] = [moreLetters, moreLengths];
+  function chain(number: number): void {
+    for (let place = number * keysEach; place < (number + 1) * keysEach; place += 1) {
+      const hash = hashes[place] as number;
+      if (hash === 0) continue;
+      const head = hash & (heads.length - 1);
+      nexts[place] = heads[head] as number;
+      heads[head] = place + 1;
     }
-    letters[number] = lettersOf(own);
-    lengths[number] = Math.min(255, own.length);
   }
-
-  function notePart(stem: string, key: string, number: number): void {
-    const list = byPart.get(stem);
-    if (list === undefined) byPart.set(stem, [number]);
-    else if (list.at(-1) !== number) list.push(number);
-    const stems = partsByKey.get(key);
-    if (stems === undefined) partsByKey.set(key, new Set([stem]));
-    else stems.add(stem);
-  }
-
-  const before = (one: number, other: number) => (folded[one] as string) < (folded[other] as string);
 
   /** Puts the new ones in their places: each is looked for by halving, and what lies between is moved in one piece. */
   function sortIn(): void {
-    const fresh = Array.from({ length: terms.length - sortedCount }, (_, i) => sortedCount + i);
-    fresh.sort((a, b) => (before(a, b) ? -1 : before(b, a) ? 1 : a - b));
-    const merged = terms.length > sorted.length ? new Uint32Array(terms.length * 2) : sorted;
+    const fresh = Array.from({ length: texts.count - sortedCount }, (_, i) => sortedCount + i)
+      .map((number) => ({ number, folded: foldedOf(number) }))
+      .sort((a, b) => (a.folded < b.folded ? -1 : a.folded > b.folded ? 1 : a.number - b.number));
+    if (texts.count > sorted.length) sorted = longer(sorted, Uint32Array, texts.count);
     let end = sortedCount;
     for (let i = fresh.length - 1; i >= 0; i -= 1) {
-      const term = fresh[i] as number;
-      const at = firstAtOrAfter(folded[term] as string, end);
-      merged.set(sorted.subarray(at, end), at + i + 1);
-      merged[at + i] = term;
+      const { number, folded } = fresh[i] as { number: number; folded: string };
+      const at = firstAtOrAfter(folded, end);
+      sorted.copyWithin(at + i + 1, at, end);
+      sorted[at + i] = number;
       end = at;
     }
-    if (merged !== sorted) merged.set(sorted.subarray(0, end));
-    sorted = merged;
-    sortedCount = terms.length;
+    sortedCount = texts.count;
   }
 
-  function firstAtOrAfter(text: string, end = sortedCount): number {
+  function firstAtOrAfter(text: string, end: number): number {
     let [low, high] = [0, end];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((folded[sorted[middle] as number] as string) < text) low = middle + 1;
+      if (foldedOf(sorted[middle] as number) < text) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
-  const wordOf = (number: number) => wordOfTerm(terms[number] as Term);
+  /** Terms with that key in that language. */
+  function* withKey(lang: StemLang, key: string): Generator<number> {
+    const hash = hashOfKey(lang, key);
+    for (
+      let next = heads[hash & (heads.length - 1)] as number;
+      next !== 0;
+      next = nexts[next - 1] as number
+    ) {
+      if (hashes[next - 1] !== hash) continue;
+      const number = Math.floor((next - 1) / keysEach);
+      const own = langsOf(tongueOfTerm(texts.text(number)))[(next - 1) % keysEach];
+      if (own === lang && stemOf(wordOf(number), lang).key === key) yield number;
+    }
+  }
 
   return {
     get size() {
-      return terms.length;
+      return texts.count;
     },
-    term: (number: number): Term => terms[number] as Term,
 
-    numberOf(term: Term): number {
-      return numbers.get(term) ?? add(term);
-    },
+    numberOf: (term: Term): number => texts.find(term) ?? add(term),
 
     /** The word itself, its other forms, and joined words with it: O(1) for each that is found. */
     eachForm(wanted: Wanted, visit: Visit): void {
-      for (const lang of ['sv', 'en', 'other'] as const)
-        for (const number of byKey.get(lang + wanted.stems[lang].key) ?? [])
-          visit(number, wayOfStem(wanted, wordOf(number), lang, stemOf(wordOf(number), lang)));
+      for (const lang of wanted.langs)
+        for (const number of withKey(lang, wanted.stems[lang].key)) {
+          const word = wordOf(number);
+          visit(number, wayOfStem(wanted, word, lang, stemOf(word, lang)));
+        }
       const { stem, key } = wanted.stems.sv;
-      for (const part of partsByKey.get(key) ?? [])
+      for (const part of partsWithKey(key))
         for (const number of byPart.get(part) ?? []) visit(number, wayOfPart(part === stem));
     },
 
@@ -122,65 +148,71 @@ export function createLexicon() {
     eachBeginning(wanted: Wanted, visit: Visit): void {
       if (wanted.beginsIn === 0) return;
       const look = (number: number) => {
-        const way = wayOfBeginning(wanted, { word: wordOf(number), folded: folded[number] as string });
+        const word = wordOf(number);
+        const way = wayOfBeginning(wanted, { word, folded: fold(word) });
         if (way >= 0) visit(number, way);
         return way >= 0;
       };
-      for (let i = firstAtOrAfter(wanted.folded); i < sortedCount; i += 1)
+      for (let i = firstAtOrAfter(wanted.folded, sortedCount); i < sortedCount; i += 1)
         if (!look(sorted[i] as number)) break;
-      for (let number = sortedCount; number < terms.length; number += 1) look(number);
+      for (let number = sortedCount; number < texts.count; number += 1) look(number);
     },
 
     /** Words a letter or two away: O(n), but two comparisons of numbers rule nearly all of them out. */
     eachMistake(wanted: Wanted, visit: Visit): void {
       const { wrong } = wanted;
       if (wrong === 0) return;
-      const own = lettersOf(wanted.folded);
+      const own = signOf(wanted.folded);
       const [shortest, longest] = [wanted.folded.length - wrong, wanted.folded.length + wrong];
-      for (let number = 0; number < terms.length; number += 1) {
+      for (let number = 0; number < texts.count; number += 1) {
         const length = lengths[number] as number;
         if (length < shortest || length > longest) continue;
-        if (countOf((letters[number] as number) ^ own) > 2 * wrong) continue;
-        const way = wayOfMistake(wanted, { folded: folded[number] as string });
+        if (countOf((signs[number] as number) ^ own) > 2 * wrong) continue;
+        const way = wayOfMistake(wanted, { folded: foldedOf(number) });
         if (way >= 0) visit(number, way);
       }
     },
 
-    keep(): KeptLexicon {
+    keep(): { arrays: KeptLexicon; parts: [string, number[]][] } {
       sortIn();
-      return { terms, keys: [...byKey], parts: [...byPart], sorted: sorted.slice(0, sortedCount) };
+      const { count } = texts;
+      return {
+        arrays: {
+          ...texts.keep(),
+          hashes: hashes.slice(0, count * keysEach),
+          nexts: nexts.slice(0, count * keysEach),
+          heads: heads.slice(),
+          signs: signs.slice(0, count),
+          lengths: lengths.slice(0, count),
+          sorted: sorted.slice(0, count),
+        },
+        parts: [...byPart],
+      };
     },
 
-    restore(kept: KeptLexicon, keyOfPart: (stem: string) => string): void {
-      terms = [...kept.terms];
-      numbers = new Map(terms.map((term, number) => [term, number]));
-      folded = [];
-      terms.forEach((term, number) => {
-        note(number, fold(wordOfTerm(term)), wordOfTerm(term));
-      });
-      byKey = new Map(kept.keys.map(([key, list]) => [key, [...list]]));
-      byPart = new Map(kept.parts.map(([stem, list]) => [stem, [...list]]));
-      partsByKey = new Map();
-      for (const stem of byPart.keys()) {
-        const key = keyOfPart(stem);
-        partsByKey.set(key, (partsByKey.get(key) ?? new Set()).add(stem));
-      }
-      sorted = kept.sorted;
-      sortedCount = sorted.length;
+    restore(kept: KeptLexicon, parts: readonly [string, number[]][]): void {
+      texts.restore(kept);
+      ({ hashes, nexts, heads, signs, lengths, sorted } = kept);
+      sortedCount = texts.count;
+      byPart = new Map(parts);
+    },
+
+    get bytes(): number {
+      const own = [hashes, nexts, heads, signs, lengths, sorted];
+      const parts = [...byPart.values()].reduce((sum, list) => sum + 8 * list.length, 0);
+      return texts.bytes + own.reduce((sum, { byteLength }) => sum + byteLength, 0) + parts;
     },
   };
 }
 
 export type Lexicon = ReturnType<typeof createLexicon>;
 
-function push(map: Map<string, number[]>, key: string, number: number): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [number]);
-  else list.push(number);
+function hashOfKey(lang: StemLang, key: string): number {
+  return hashOfText(lang + key) || 1;
 }
 
-/** Which letters a word has, 26 of the alphabet and the others together by their codes. */
-function lettersOf(word: string): number {
+/** Which letters a word has, by the last five bits of their codes: the 26 of the alphabet apart. */
+function signOf(word: string): number {
   let bits = 0;
   for (let i = 0; i < word.length; i += 1) bits |= 1 << (word.charCodeAt(i) % 32);
   return bits;

@@ -44,6 +44,8 @@ const strengths = Uint8Array.from({ length: 1 << FIELDS.length }, (_, mask) => {
 export interface Wanted {
   readonly word: string;
   readonly folded: string;
+  /** The languages that it is read in; Swedish always, and the stems of the others are empty. */
+  readonly langs: readonly StemLang[];
   readonly stems: Readonly<Record<StemLang, Stem>>;
   /** It may be the beginning of a longer word, and is then looked for in these fields. */
   readonly beginsIn: number;
@@ -59,7 +61,7 @@ const way = (class_: 0 | 1 | 2, factor: number): Way => class_ * 256 + factor;
 export function wayOf(wanted: Wanted, term: TermFacts): Way {
   let found = -1;
   for (const own of term.stems)
-    if (wanted.stems[own.lang].key === own.key)
+    if (wanted.langs.includes(own.lang) && wanted.stems[own.lang].key === own.key)
       found = better(found, wayOfStem(wanted, term.word, own.lang, own));
   const { stem, key } = wanted.stems.sv;
   for (const part of term.parts) if (part.key === key) found = better(found, wayOfPart(part.stem === stem));

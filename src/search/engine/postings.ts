@@ -20,6 +20,9 @@ export interface Main {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** So much is copied without a pause. */
+const pieceToCopy = 1 << 22;
+
 const noMain: Main = { starts: new Uint32Array(1), bytes: new Uint8Array(0) };
 
 export function createPostings() {
@@ -105,8 +108,12 @@ export function createPostings() {
         }
       }
       starts[terms * 2] = into.at;
-      // Pages of the memory that were never written to cost nothing, so what was too much is not copied away.
-      main = { starts, bytes: into.bytes.subarray(0, into.at) };
+      const bytes = new Uint8Array(into.at);
+      for (let at = 0; at < into.at; at += pieceToCopy) {
+        bytes.set(into.bytes.subarray(at, Math.min(into.at, at + pieceToCopy)), at);
+        yield;
+      }
+      main = { starts, bytes };
       older = new Map();
     },
 

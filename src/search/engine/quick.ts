@@ -1,6 +1,6 @@
 // The quick engine: postings of words, columns of facts, sets of bits. How it is made and what each step costs is in docs/search.md; what it
 // answers is what the plain scan answers, which the tests hold it against.
-import { count, members } from './bits.ts';
+import { count, hasBit, members } from './bits.ts';
 import type { Bits } from './bits.ts';
 import { createColumns } from './columns.ts';
 import {
@@ -20,6 +20,7 @@ import type { FacetName } from './facets.ts';
 import { combine, narrow } from './filters.ts';
 import type { Counted } from './filters.ts';
 import { hashOf } from './hash.ts';
+import { dumped, restored } from './keeping.ts';
 import { createLexicon } from './lexicon.ts';
 import { createMerging } from './merging.ts';
 import { createOpenness } from './openness.ts';
@@ -37,7 +38,16 @@ import type { BitFacet } from './values.ts';
 
 type Counts = Pick<Answer, 'facets' | 'km' | 'ages' | 'places'>;
 
-export function createEngine(): Engine {
+export interface KeptEngine extends Engine {
+  /** All of it, in pieces to be written one after the other; merges first, which `settle` does without holding the event loop. */
+  dump(): Uint8Array<ArrayBuffer>[];
+  /** Takes the place of all that is there. False for what another version has written, and then nothing has changed. Synonyms stay. */
+  load(bytes: Uint8Array): boolean;
+  /** What it holds in memory, in bytes; `scratch` is working memory for questions. */
+  readonly memory: Readonly<Record<'columns' | 'lexicon' | 'postings' | 'openness' | 'scratch', number>>;
+}
+
+export function createEngine(): KeptEngine {
   const columns = createColumns();
   const lexicon = createLexicon();
   const postings = createPostings();
@@ -71,7 +81,6 @@ export function createEngine(): Engine {
       scratch,
       open: openness.open,
       openCount: openness.count,
-      size: columns.size,
     };
     const text = readText(criteria.text, synonyms, against, base);
     const counted = narrow(criteria, columns, scratch, base);
@@ -182,6 +191,31 @@ export function createEngine(): Engine {
       return size;
     },
 
+    dump() {
+      merging.finish(lexicon.size);
+      return dumped({ columns, lexicon, postings }, openness.live);
+    },
+
+    load(bytes) {
+      const live = restored({ columns, lexicon, postings }, bytes);
+      if (live === undefined) return false;
+      size = count(live, live.length);
+      openness.restore(live);
+      merging.restore(numbersWithout(live, columns.size));
+      ofAll = undefined;
+      return true;
+    },
+
+    get memory() {
+      return {
+        columns: columns.bytes,
+        lexicon: lexicon.bytes,
+        postings: postings.bytes,
+        openness: openness.bytes,
+        scratch: scratch.bytes,
+      };
+    },
+
     count(criteria, at) {
       const { all } = ask(criteria, at);
       return count(all, scratch.words);
@@ -217,4 +251,9 @@ export function createEngine(): Engine {
     const point = columns.arrays.point[doc] as number;
     return km === undefined || point === 0 ? { id } : { id, km: km(point) };
   }
+}
+
+/** Those that can be given again. */
+function* numbersWithout(live: Bits, size: number): Generator<number> {
+  for (let doc = size - 1; doc >= 0; doc -= 1) if (!hasBit(live, doc)) yield doc;
 }

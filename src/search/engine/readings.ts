@@ -11,6 +11,8 @@ import { fewAnswers, rareness } from './relevance.ts';
 import type { Scratch } from './scratch.ts';
 import type { Synonyms } from './synonyms.ts';
 
+type Answers = Uint8Array<ArrayBuffer>;
+
 export interface TextAnswer {
   /** For each word the answer of each entry; good until the next question. */
   readonly answers: readonly Uint8Array[];
@@ -24,7 +26,6 @@ export interface Against {
   readonly scratch: Scratch;
   readonly open: Bits;
   readonly openCount: number;
-  readonly size: number;
 }
 
 /** Takes from `found` what does not answer every word. Undefined if the text asks for nothing. */
@@ -57,7 +58,7 @@ export function readText(
   return { answers, rarenesses, mistyped };
 }
 
-function readWord(word: AskedWord, against: Against, into: Uint8Array): void {
+function readWord(word: AskedWord, against: Against, into: Answers): void {
   const { lexicon, scratch } = against;
   raiseForms(word, against, into);
   raiseAll(against, into, (visit) => lexicon.eachBeginning(word, visit), word.beginsIn);
@@ -71,15 +72,30 @@ function readWord(word: AskedWord, against: Against, into: Uint8Array): void {
       for (const other of all.slice(1)) {
         const others = scratch.answers(-2);
         raiseForms(other, against, others);
-        for (let doc = 0; doc < against.size; doc += 1)
-          if ((others[doc] as number) < (weakest[doc] as number)) weakest[doc] = others[doc] as number;
+        keepWeaker(weakest, others, scratch.words);
       }
-      for (let doc = 0; doc < against.size; doc += 1) {
-        const code = weakest[doc] as number;
-        if (code > 0) into[doc] = Math.max(into[doc] as number, scaled(code, factor));
-      }
+      raiseScaled(into, weakest, factor, scratch.words);
     }
   }
+}
+
+/** Four answers at a time, as nearly all are 0. */
+function keepWeaker(weakest: Answers, others: Answers, words: number): void {
+  const fours = new Uint32Array(weakest.buffer, weakest.byteOffset, words * 8);
+  for (let i = 0; i < fours.length; i += 1)
+    if (fours[i] !== 0)
+      for (let doc = i * 4; doc < i * 4 + 4; doc += 1)
+        weakest[doc] = Math.min(weakest[doc] as number, others[doc] as number);
+}
+
+function raiseScaled(into: Answers, from: Answers, factor: number, words: number): void {
+  const fours = new Uint32Array(from.buffer, from.byteOffset, words * 8);
+  for (let i = 0; i < fours.length; i += 1)
+    if (fours[i] !== 0)
+      for (let doc = i * 4; doc < i * 4 + 4; doc += 1) {
+        const code = from[doc] as number;
+        if (code > 0) into[doc] = Math.max(into[doc] as number, scaled(code, factor));
+      }
 }
 
 function isKnown(wanted: Wanted, lexicon: Lexicon): boolean {

@@ -1,4 +1,4 @@
-// A word without its endings, by the Snowball stemmers of Swedish and English. Pure: what is remembered is only to save time, and bounded.
+// A word without its endings, by the Snowball stemmers of Swedish and English; Swedish also without the articles that Snowball leaves. Pure: what is remembered is only to save time, and bounded.
 import snowball from 'snowball-stemmers';
 import { fold } from './text.ts';
 
@@ -7,7 +7,7 @@ export type StemLang = 'sv' | 'en' | 'other';
 
 export interface Stem {
   readonly stem: string;
-  /** The stem of the folded word: equal for all that is found without marks. */
+  /** The stem without marks, and without the ending that it then may have: equal for all that is found without marks. */
   readonly key: string;
 }
 
@@ -15,29 +15,42 @@ const most = 50_000;
 /** A longer word is no word, and the stemmers take time for each letter. */
 const longest = 40;
 
-const swedish = stemmer('swedish');
-const english = stemmer('english');
+const snowSwedish = snowball.newStemmer('swedish');
+const snowEnglish = snowball.newStemmer('english');
+const swedish = remembered((word) => {
+  const stem = withoutEnding(word);
+  // Snowball makes "promen" of "promenad", but "promenad" of "promenader".
+  return stem !== word && stem.endsWith('ad') ? withoutEnding(stem) : stem;
+});
+const english = remembered((word) => snowEnglish.stem(word));
 
 export function stemOf(word: string, lang: StemLang): Stem {
   if (lang === 'other' || word.length > longest) return { stem: word, key: fold(word) };
-  const stem = lang === 'sv' ? swedish : english;
-  return { stem: stem(word), key: stem(fold(word)) };
+  const without = lang === 'sv' ? swedish : english;
+  const stem = without(word);
+  return { stem, key: without(fold(stem)) };
+}
+
+/** "skolan" is "skola" and "huset" is "hus", which Snowball leaves alone; nothing shorter than three letters with a vowel is left. */
+function withoutEnding(word: string): string {
+  const stem = snowSwedish.stem(word);
+  const bare = /(?:an|et)$/.test(stem) ? stem.slice(0, -2) : stem;
+  return bare.length >= 3 && /[aeiouyåäöé]/.test(bare) ? bare : stem;
 }
 
 /** Remembers what it was asked lately: what has not been asked for since the last but one filling is forgotten. */
-function stemmer(language: 'swedish' | 'english'): (word: string) => string {
-  const snow = snowball.newStemmer(language);
+function remembered(stem: (word: string) => string): (word: string) => string {
   let young = new Map<string, string>();
   let old = young;
   return (word) => {
     const known = young.get(word);
     if (known !== undefined) return known;
-    const stem = old.get(word) ?? snow.stem(word);
+    const found = old.get(word) ?? stem(word);
     if (young.size >= most / 2) {
       old = young;
       young = new Map();
     }
-    young.set(word, stem);
-    return stem;
+    young.set(word, found);
+    return found;
   };
 }

@@ -31,7 +31,7 @@ export function createTable(): Table {
     },
     all: () => values,
     restore(given) {
-      values = [...given];
+      values = given.length > 0 ? [...given] : [''];
       places = new Map(values.slice(1).map((value, place) => [value, place + 1]));
     },
   };

@@ -16,6 +16,7 @@ type Step =
   | { do: 'refill'; free: number; id: string }
   | { do: 'remove'; id: string }
   | { do: 'merge' }
+  | { do: 'reload' }
   | { do: 'synonyms'; on: boolean }
   | { do: 'ask'; query: Query; minutes: number };
 
@@ -29,6 +30,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const), id }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('merge' as const) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('reload' as const) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('synonyms' as const), on: fc.boolean() }) },
     {
       weight: 8,
@@ -49,19 +51,26 @@ const score = ({ waiting, causes, point, id: own }: EntryFacts) =>
 test('whatever happens, both engines give the same answers', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (list) => {
-      const quick: Engine = createEngine();
+      let quick = createEngine();
+      let known = synonymsOf([]);
       const plain = createScan();
       for (const step of list) {
         if (step.do === 'ask') compare(quick, plain, step.query, start + step.minutes * 60_000);
         else if (step.do === 'put') [quick, plain].forEach((engine) => engine.put(step.entry));
         else if (step.do === 'remove') [quick, plain].forEach((engine) => engine.remove(step.id));
         else if (step.do === 'merge') await quick.settle();
-        else if (step.do === 'synonyms')
-          [quick, plain].forEach((engine) => engine.useSynonyms(synonymsOf(step.on ? synonymGroups : [])));
-        else {
-          const known = plain.entry(step.id) as Entry | undefined;
-          if (known !== undefined)
-            [quick, plain].forEach((engine) => engine.put({ ...known, free: step.free }));
+        else if (step.do === 'reload') {
+          const bytes = new Uint8Array(Buffer.concat(quick.dump()));
+          quick = createEngine();
+          quick.useSynonyms(known);
+          expect(quick.load(bytes)).toBe(true);
+        } else if (step.do === 'synonyms') {
+          known = synonymsOf(step.on ? synonymGroups : []);
+          for (const engine of [quick, plain]) engine.useSynonyms(known);
+        } else {
+          const before = plain.entry(step.id) as Entry | undefined;
+          if (before !== undefined)
+            [quick, plain].forEach((engine) => engine.put({ ...before, free: step.free }));
         }
       }
     }),
