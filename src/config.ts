@@ -3,6 +3,9 @@ import { z } from 'zod';
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
+const tileSource =
+  'must be an https address with {z}, {x} and {y}, as https://tiles.example.se/{z}/{x}/{y}.png';
+
 const schema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -30,6 +33,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   MAIL_DELAY_MINUTES: z.coerce.number().min(0).max(1440).default(10),
   LIMITS: flag.default(true),
+  MAP_TILES: z.string().refine(isTileSource, tileSource).optional(),
+  MAP_ATTRIBUTION: z.string().trim().max(200, 'must be at most 200 characters').optional(),
 });
 
 export interface Config {
@@ -56,6 +61,8 @@ export interface Config {
   mailDelay: number;
   /** Rate limits on; off only for load tests. */
   limits: boolean;
+  /** A source of pictures of streets, under our own map; undefined where there is none. */
+  mapTiles: { url: string; origin: string; attribution: string } | undefined;
 }
 
 /** Throws an Error that lists every fault, a line each. */
@@ -70,6 +77,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       if (given[name] === undefined) faults.push(`${name}: is required in production`);
     if (given['LIMITS'] === 'false') faults.push('LIMITS: cannot be off in production');
   }
+  if (given['MAP_TILES'] !== undefined && given['MAP_ATTRIBUTION'] === undefined)
+    faults.push('MAP_ATTRIBUTION: is required with MAP_TILES: whoever draws the map is named on it');
   const isHttps = given['BASE_URL']?.startsWith('https:') === true;
   // What is reached by https is out in the world, whatever NODE_ENV says: with the secret that stands here anybody could make the links of mails.
   if (isHttps && given['NODE_ENV'] !== 'production' && given['SESSION_SECRET'] === undefined)
@@ -101,7 +110,27 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: value.LOG_LEVEL,
     mailDelay: value.MAIL_DELAY_MINUTES * 60_000,
     limits: value.LIMITS,
+    mapTiles:
+      value.MAP_TILES === undefined
+        ? undefined
+        : {
+            url: value.MAP_TILES,
+            origin: new URL(value.MAP_TILES).origin,
+            attribution: value.MAP_ATTRIBUTION ?? '',
+          },
   };
+}
+
+/** An address of pictures, with nothing in it that could widen what the browser is allowed: its origin goes into a header. */
+function isTileSource(template: string): boolean {
+  const parts = ['{z}', '{x}', '{y}'];
+  const url = URL.parse(template);
+  return (
+    url?.protocol === 'https:' &&
+    /^[a-z0-9.-]+$/.test(url.hostname) &&
+    url.username === '' &&
+    parts.every((part) => template.slice(url.origin.length).includes(part))
+  );
 }
 
 function fault(issue: z.core.$ZodIssue): string {

@@ -28,6 +28,7 @@ test('on a machine of one’s own the database is enough', () => {
     logLevel: 'info',
     mailDelay: 600_000,
     limits: true,
+    mapTiles: undefined,
   });
 });
 
@@ -82,10 +83,24 @@ test('every fault is named at once, each with its setting, and no value is repea
     LOG_LEVEL: 'loud',
     MAIL_DELAY_MINUTES: '-1',
     LIMITS: 'no',
+    MAP_TILES: 'http://canary/{z}/{x}/{y}.png',
+    MAP_ATTRIBUTION: 'canary '.repeat(40),
   };
   const faults = faultsOf(wrong);
   expect(faults.map((fault) => fault.split(':')[0]).toSorted()).toEqual(Object.keys(wrong).toSorted());
   expect(faults.join('\n')).not.toContain('canary');
+});
+
+test('a source of map tiles is an origin to ask, a pattern, and a name that is shown with it', () => {
+  const url = 'https://Tiles.example.org:8443/osm/{z}/{x}/{y}.png?key=abc';
+  expect(faultsOf({ ...production, MAP_TILES: url })).toEqual([
+    'MAP_ATTRIBUTION: is required with MAP_TILES: whoever draws the map is named on it',
+  ]);
+  expect(readConfig({ ...production, MAP_TILES: url, MAP_ATTRIBUTION: '© OpenStreetMap' }).mapTiles).toEqual({
+    url,
+    origin: 'https://tiles.example.org:8443',
+    attribution: '© OpenStreetMap',
+  });
 });
 
 test.each([
@@ -102,8 +117,18 @@ test.each([
   ['METRICS_TOKEN', 'x'.repeat(15)],
   ['BOUNCE_SECRET', 'x'.repeat(15)],
   ['TRUST_PROXY', '11'],
+  ...[
+    'https://tiles.example.org/{z}/{x}.png',
+    'https://{s}.example.org/{z}/{x}/{y}.png',
+    'https://*.example.org/{z}/{x}/{y}.png',
+    'https://{z}{x}{y}.example.org/',
+    'https://tiles.example.org;script-src/{z}/{x}/{y}',
+    'https://user:canary@tiles.example.org/{z}/{x}/{y}',
+    '//tiles.example.org/{z}/{x}/{y}',
+    'javascript:alert({z}{x}{y})',
+  ].map((source) => ['MAP_TILES', source] as const),
 ])('%s cannot be %j', (name, value) => {
-  const faults = faultsOf({ ...production, [name]: value });
+  const faults = faultsOf({ ...production, MAP_ATTRIBUTION: 'Kartverket', [name]: value });
   expect(faults).toHaveLength(1);
   expect(faults[0]).toMatch(new RegExp(`^${name}: `));
 });

@@ -2,7 +2,11 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
-export function securityHeaders(options: { secure: boolean; baseUrl: string }): RequestHandler {
+export function securityHeaders(options: {
+  secure: boolean;
+  baseUrl: string;
+  mapTiles: { origin: string } | undefined;
+}): RequestHandler {
   const sockets = options.baseUrl.replace(/^http/, 'ws');
   return helmet({
     contentSecurityPolicy: {
@@ -11,7 +15,7 @@ export function securityHeaders(options: { secure: boolean; baseUrl: string }): 
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
+        imgSrc: ["'self'", 'data:', ...(options.mapTiles === undefined ? [] : [options.mapTiles.origin])],
         fontSrc: ["'self'"],
         connectSrc: ["'self'", sockets],
         manifestSrc: ["'self'"],

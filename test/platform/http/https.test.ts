@@ -13,16 +13,18 @@ beforeAll(async () => {
     BASE_URL: 'https://handslag.example',
     TRUST_PROXY: '1',
     SESSION_SECRET: 'a secret of at least thirty-two characters',
+    MAP_TILES: 'https://tiles.example.org/{z}/{x}/{y}.png',
+    MAP_ATTRIBUTION: '© OpenStreetMap',
   };
   service = await startService({ lasting: true, environment });
   await aPerson(service.services, { email: 'kim@example.org' });
 });
 
-test('[ASVS 3.4.1] browsers are told to stay there', async () => {
+test('[ASVS 3.4.1] browsers are told to stay there, and to ask only the named source of map tiles besides', async () => {
   const { headers } = await visitor(service).get('/', https);
   expect(headers['strict-transport-security']).toBe('max-age=63072000; includeSubDomains');
   expect(headers['content-security-policy']).toBe(
-    "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self' wss://handslag.example;" +
+    "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data: https://tiles.example.org;font-src 'self';connect-src 'self' wss://handslag.example;" +
       "manifest-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none';upgrade-insecure-requests",
   );
 });
