@@ -9,6 +9,7 @@ import { secondStepRoutes } from './accounts/second-step.routes.ts';
 import { sessionRoutes } from './accounts/session.routes.ts';
 import { createPassport, createSession, noteUse } from './accounts/session.ts';
 import { bounceRoutes } from './notifications/bounce.routes.ts';
+import { mapRoutes } from './maps/map.routes.ts';
 import { mailingRoutes, oneClickPath } from './notifications/mailing.routes.ts';
 import { applicationRoutes } from './applications/application.routes.ts';
 import { assignmentRoutes } from './assignments/assignment.routes.ts';
@@ -104,6 +105,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(restRoutes(services));
   app.use(sharingRoutes(services));
   app.use(searchRoutes(services));
+  app.use(mapRoutes(services));
   app.use(assignmentRoutes(services));
   app.use(applicationRoutes(services));
   app.use(notificationRoutes(services));

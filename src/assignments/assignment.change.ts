@@ -125,5 +125,5 @@ function isOther(one: unknown, other: unknown): boolean {
 /** Of a sheltered place nothing but the municipality is ever stored. */
 function withoutSheltered(before: AssignmentDocument, given: AssignmentChange): AssignmentChange {
   const isSheltered = ('addressShown' in given ? given : before).addressShown === 'never';
-  return isSheltered ? { ...given, address: undefined, place: undefined } : given;
+  return isSheltered ? { ...given, address: undefined, place: undefined, point: undefined } : given;
 }

@@ -26,6 +26,7 @@ export const stepOfPart = {
   addressShown: 2,
   municipality: 2,
   place: 2,
+  point: 2,
   places: 3,
   others: 3,
   admission: 3,

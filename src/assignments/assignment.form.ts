@@ -4,6 +4,7 @@ import type { FormState } from '../platform/http/page.ts';
 import type { Refused } from '../platform/refused.ts';
 import { formatNumber } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
+import type { Point } from '../places/areas.ts';
 import { municipalities, placesOf } from '../places/places.ts';
 import {
   ACTIVITIES,
@@ -64,6 +65,7 @@ export function assignmentValues(assignment: AssignmentDocument, lang: Language)
     address: assignment.address ?? '',
     municipality: assignment.municipality ?? '',
     place: assignment.place ?? '',
+    point: assignment.point === undefined ? '' : pointText(assignment.point),
     places: String(assignment.places),
     others: String(assignment.others),
     admission: assignment.admission,
@@ -197,7 +199,7 @@ export function stepMissing(step: Step, assignment: AssignmentDocument, now: Dat
 /** The address of a sheltered place is not even sent back to the form that it was typed in. */
 export function withoutSheltered(form: FormState): FormState {
   if (form.values['addressShown'] !== 'never') return form;
-  return { ...form, values: { ...form.values, address: '', place: '' } };
+  return { ...form, values: { ...form.values, address: '', place: '', point: '' } };
 }
 
 /** How often is always chosen, so it says nothing about its row. */
@@ -207,6 +209,11 @@ function isUsed({ errors, values }: FormState, name: string): boolean {
 
 function rows<T extends object>(count: number, row: (n: number) => T): (T & { number: number })[] {
   return Array.from({ length: count }, (_, n) => ({ ...row(n), number: n + 1 }));
+}
+
+/** As the map writes it. */
+function pointText({ lat, lon }: Point): string {
+  return `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
 }
 
 function flat(parts: Record<string, string>[]): Record<string, string> {

@@ -32,6 +32,7 @@ import type {
   Timing,
   Where,
 } from '../taxonomies/taxonomies.ts';
+import type { Point } from '../places/areas.ts';
 import { proposalSchema } from '../moderation/proposal.model.ts';
 import type { Proposal } from '../moderation/proposal.state.ts';
 import { assignmentStates } from './assignment.state.ts';
@@ -81,6 +82,8 @@ export interface AssignmentFacts {
   addressShown?: AddressShown;
   municipality?: string;
   place?: string;
+  /** Where it is, more closely than its place; for everybody only where the address is. */
+  point?: Point;
   places: number;
   /** People who came another way and take places. */
   others: number;
@@ -183,6 +186,7 @@ const schema = new Schema<AssignmentDocument>(
     addressShown: { type: String, enum: ADDRESS_SHOWN, default: 'all' },
     municipality: String,
     place: String,
+    point: { type: new Schema<Point>({ lat: Number, lon: Number }, { _id: false }) },
     places: { type: Number, default: 1 },
     others: { type: Number, default: 0 },
     free: { type: Number, default: 1 },

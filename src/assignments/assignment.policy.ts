@@ -2,9 +2,12 @@
 import type { Actor, MaybeActor } from '../accounts/actor.ts';
 import { coordinates } from '../accounts/actor.ts';
 import { decidesProposal } from '../moderation/proposal.state.ts';
+import type { Point } from '../places/areas.ts';
+import { place, seatOf } from '../places/places.ts';
 import { allow, hidden, refuse } from '../platform/policy.ts';
 import type { Verdict } from '../platform/policy.ts';
 import type { AddressShown } from '../taxonomies/taxonomies.ts';
+import type { AssignmentFacts } from './assignment.model.ts';
 import { mayMoveAssignment } from './assignment.state.ts';
 import type { AssignmentMove, AssignmentState } from './assignment.state.ts';
 
@@ -47,6 +50,20 @@ export function addressShownTo(
 ): string | undefined {
   if (addressShown === 'never') return undefined;
   return reader === 'match' || addressShown !== 'match' ? address : undefined;
+}
+
+/** The point that everybody may know: its own where its address is for everybody, else its place's; of a sheltered place its municipality's. */
+export function publicPoint(
+  assignment: Pick<AssignmentFacts, 'where' | 'addressShown' | 'municipality' | 'place' | 'point'>,
+): { at: Point; isArea: boolean } | undefined {
+  const { where, addressShown = 'all', municipality } = assignment;
+  if (where === 'remote' || municipality === undefined) return undefined;
+  if (addressShown === 'all' && assignment.point !== undefined)
+    return { at: assignment.point, isArea: false };
+  const chosen =
+    addressShown === 'never' || assignment.place === undefined ? undefined : place(assignment.place);
+  const area = chosen ?? seatOf(municipality);
+  return area && { at: { lat: area.lat, lon: area.lon }, isArea: true };
 }
 
 export function mayReadAsOwner(actor: MaybeActor, assignment: AssignmentCase): Verdict {

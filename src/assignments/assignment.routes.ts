@@ -1,6 +1,7 @@
 // The page of an assignment, which everybody may open. Those of its coordinators are mounted first.
 import { Router } from 'express';
 import type { Request, Response } from 'express';
+import { placeView } from '../maps/map.view.ts';
 import { restNotice } from '../organisations/organisation.view.ts';
 import { openedBy } from '../notifications/opened.ts';
 import { page } from '../platform/http/page.ts';
@@ -63,6 +64,7 @@ export function assignmentRoutes(services: Services): Router {
       description: { text: [...assignment.description].slice(0, 160).join('') },
       breadcrumb: [{ href: '/assignments', key: 'assignments.list.title' }, { text: assignment.title }],
       assignment: view,
+      map: placeView(assignment),
       similar: view.isOpen ? [] : await similarTo(assignment, lang),
       mailto: mailtoOf(assignment.title, response),
       organisation: {

@@ -32,6 +32,7 @@ import {
 } from '../taxonomies/taxonomies.ts';
 import type { Fact, FactValue } from '../taxonomies/taxonomies.ts';
 import type { Occasion, Slot } from './assignment.model.ts';
+import { point, pointFault } from './assignment.point.schema.ts';
 
 export const steps = [1, 2, 3, 4] as const;
 export type Step = (typeof steps)[number];
@@ -91,6 +92,7 @@ const timesStep = z
     address: publicLine({ max: 200 }),
     municipality: code,
     place: z.preprocess((value) => value ?? '', z.string().max(60)),
+    point,
   })
   .transform((form, context) => {
     const flat = form as unknown as Record<string, string | undefined>;
@@ -113,6 +115,9 @@ const timesStep = z
     const chosen = form.place === '' ? undefined : place(form.place);
     if (form.place !== '' && chosen?.municipality !== form.municipality)
       issue('place', 'assignments.form.placeElsewhere');
+    const at = onsite && !isSheltered ? form.point : undefined;
+    const far = at && pointFault(at, form.municipality);
+    if (far !== undefined) issue('point', far);
     return {
       timing: form.timing,
       dates,
@@ -126,6 +131,7 @@ const timesStep = z
       address: onsite && !isSheltered && form.address !== '' ? form.address : undefined,
       municipality: onsite ? form.municipality : undefined,
       place: onsite && !isSheltered ? chosen?.id : undefined,
+      point: at,
     };
   });
 

@@ -36,7 +36,7 @@ export function fieldsIn(step: Step, values: FormState['values']): UnsavedField[
     [values[name] ?? ''].flat().flatMap((value) => (value.trim() === '' ? [] : [value.trim()]));
   const isSheltered = values['addressShown'] === 'never';
   return stepFields[step].flatMap((name) => {
-    if (isSheltered && (name === 'address' || name === 'place')) return [];
+    if (isSheltered && ['address', 'place', 'point'].includes(name)) return [];
     // How often is always chosen, so it says nothing about its row.
     const row = /^(.+\.)every$/.exec(name)?.[1];
     if (row !== undefined && ['day', 'from', 'to'].every((part) => listed(row + part).length === 0))

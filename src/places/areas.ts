@@ -35,6 +35,11 @@ export function municipalityAt(point: Point): string | undefined {
   return undefined;
 }
 
+/** As the crow flies, for points that are not far from each other. */
+export function kilometres(one: Point, other: Point): number {
+  return Math.hypot(...from(one, other));
+}
+
 /** How many kilometres a point is from a municipality: 0 inside it. */
 export function distanceToMunicipality(code: string, point: Point): number {
   const rings = bordersOf.get(code) ?? [];
@@ -54,18 +59,23 @@ function isInside({ lat, lon }: Point, rings: readonly Ring[]): boolean {
   return inside;
 }
 
-/** In kilometres, on the flat earth around the point. */
-function distanceToRing({ lat, lon }: Point, ring: Ring): number {
-  const kmPerLon = kmPerDegree * Math.cos((lat * Math.PI) / 180);
-  const flat = (point: Point) => [(point.lon - lon) * kmPerLon, (point.lat - lat) * kmPerDegree] as const;
+/** In kilometres. */
+function distanceToRing(point: Point, ring: Ring): number {
   return Math.min(
     ...sides(ring).map(([one, other]) => {
-      const [x, y] = flat(one);
-      const [dx, dy] = [flat(other)[0] - x, flat(other)[1] - y];
+      const [x, y] = from(point, one);
+      const [otherX, otherY] = from(point, other);
+      const [dx, dy] = [otherX - x, otherY - y];
       const along = Math.max(0, Math.min(1, -(x * dx + y * dy) / (dx * dx + dy * dy || 1)));
       return Math.hypot(x + along * dx, y + along * dy);
     }),
   );
+}
+
+/** Where another point lies, in kilometres east and north, as if the earth were flat around the first. */
+function from({ lat, lon }: Point, other: Point): [east: number, north: number] {
+  const kmPerLon = kmPerDegree * Math.cos((lat * Math.PI) / 180);
+  return [(other.lon - lon) * kmPerLon, (other.lat - lat) * kmPerDegree];
 }
 
 function sides(ring: Ring): [Point, Point][] {

@@ -88,6 +88,7 @@ export const collections = {
       ...[
         'municipality',
         'place',
+        'point',
         'admission',
         'swedishNeeded',
         'spoken',

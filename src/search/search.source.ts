@@ -1,11 +1,12 @@
 // From an assignment as it is stored to what the engine knows of it: only what everybody may know. Pure.
+import { publicPoint } from '../assignments/assignment.policy.ts';
 import type { PublishedAssignment } from '../assignments/assignment.published.ts';
 import { facts as languageFacts, languages } from '../platform/i18n/languages.ts';
 import type { MessageKey } from '../platform/i18n/translate.ts';
 import { atStockholm } from '../platform/stockholm.ts';
-import { county, municipality, place, seatOf } from '../places/places.ts';
+import { county, municipality, place } from '../places/places.ts';
 import { FACTS } from '../taxonomies/taxonomies.ts';
-import type { Entry, Point, SlotCode } from './engine/entry.ts';
+import type { Entry, SlotCode } from './engine/entry.ts';
 
 export interface Around {
   organisation: { name: string; createdAt: Date };
@@ -19,6 +20,7 @@ export function entryOf(assignment: PublishedAssignment, { organisation, waiting
       ? assignment.dates.toSorted((a, b) => (a.date + a.from < b.date + b.from ? -1 : 1))
       : [];
   const until = firstOf(assignment.pastAt, assignment.applyUntil);
+  const at = publicPoint(assignment);
   const isGoing = timing !== 'dates';
   return {
     id: String(assignment._id),
@@ -47,7 +49,7 @@ export function entryOf(assignment: PublishedAssignment, { organisation, waiting
     onsite: where !== 'remote',
     remote: where !== 'onsite',
     ...(assignment.municipality === undefined ? {} : { municipality: assignment.municipality }),
-    ...publicPoint(assignment),
+    ...(at === undefined ? { isArea: false } : { point: at.at, isArea: at.isArea }),
     swedish: assignment.swedishNeeded,
     practice: assignment.practice,
     spoken: assignment.spoken,
@@ -61,20 +63,6 @@ export function entryOf(assignment: PublishedAssignment, { organisation, waiting
     publishedAt: (publishedAt ?? createdAt).getTime(),
     organisationSince: organisation.createdAt.getTime(),
     ...(until === undefined ? {} : { until: until.getTime() }),
-  };
-}
-
-/** The centre of the area where the address is not for everybody; of a sheltered place the municipality's. */
-function publicPoint(assignment: PublishedAssignment): { point?: Point; isArea: boolean } {
-  const { where, addressShown = 'all' } = assignment;
-  if (where === 'remote' || assignment.municipality === undefined) return { isArea: false };
-  const chosen = assignment.place === undefined ? undefined : place(assignment.place);
-  const found =
-    addressShown === 'never' ? seatOf(assignment.municipality) : (chosen ?? seatOf(assignment.municipality));
-  if (found === undefined) return { isArea: false };
-  return {
-    point: { lat: found.lat, lon: found.lon },
-    isArea: addressShown !== 'all' || chosen === undefined,
   };
 }
 

@@ -9,6 +9,7 @@ import guide from './guide.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import layout from './layout.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
+import maps from './maps.json' with { type: 'json' };
 import moderation from './moderation.json' with { type: 'json' };
 import notifications from './notifications.json' with { type: 'json' };
 import organisations from './organisations.json' with { type: 'json' };
@@ -29,6 +30,7 @@ export const latt: Messages = {
   help,
   layout,
   mail,
+  maps,
   moderation,
   notifications,
   organisations,

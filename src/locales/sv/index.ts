@@ -8,6 +8,7 @@ import guide from './guide.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import layout from './layout.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
+import maps from './maps.json' with { type: 'json' };
 import moderation from './moderation.json' with { type: 'json' };
 import notifications from './notifications.json' with { type: 'json' };
 import organisations from './organisations.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const sv = {
   help,
   layout,
   mail,
+  maps,
   moderation,
   notifications,
   organisations,

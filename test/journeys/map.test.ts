@@ -1,0 +1,56 @@
+// The map in a browser: nothing of it is fetched before it is opened, all of it is done by keyboard, and it asks nobody but us.
+import type { Browser } from 'playwright-core';
+import { expectAccessible } from '../support/axe.ts';
+import { openBrowser } from '../support/browser.ts';
+import { openLivePage } from '../support/live-page.ts';
+import { aCoordinator, anAssignment } from '../support/people.ts';
+import { startService } from '../support/service.ts';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+
+test('a coordinator sets a point by keyboard, and whoever opens the assignment’s map sees it', async () => {
+  const service = await startService();
+  const karin = await aCoordinator(service.services, { name: 'Karin' });
+  const id = await anAssignment(service.services, karin, { addressShown: 'all', place: '1980-backby' });
+  const page = await openLivePage(browser, service.url, karin, `/assignments/${id}/edit/2`);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+
+  const point = page.locator('input[name="point"]');
+  await page.locator('#map > summary').press('Enter');
+  const map = page.getByRole('application', { name: 'Karta att välja en punkt på' });
+  await map.press('ArrowUp');
+  expect(asked.sort()).toEqual(expect.arrayContaining(['/js/vendor/leaflet.js', '/map.json']));
+  await map.press('Enter');
+  await page.getByText('Punkten är satt.').waitFor();
+  const set = await point.inputValue();
+  expect(set).toMatch(/^59\.\d{5}, 16\.\d{5}$/);
+  await map.press('ArrowRight');
+  await map.press('Enter');
+  const [lat, lon] = (await point.inputValue()).split(', ').map(Number);
+  expect(lat).toBeCloseTo(Number(set.split(', ')[0]), 4);
+  expect(lon).toBeGreaterThan(Number(set.split(', ')[1]));
+  await expectAccessible(page);
+  await page.locator('.buttons button[type=submit]').first().click();
+  await page.waitForURL('**/edit/3');
+
+  const visitor = await (await browser.newContext({ viewport: { width: 320, height: 640 } })).newPage();
+  const heard: string[] = [];
+  visitor.on('request', (request) => heard.push(request.url()));
+  await visitor.goto(`${service.url}/assignments/${id}`);
+  expect(heard.filter((url) => /map\.json|leaflet|sweden/.test(url))).toEqual([]);
+  await visitor.getByText('Visa på karta').click();
+  await visitor.locator('.map-dot').waitFor();
+  expect(await visitor.locator('#map').getAttribute('data-at')).toBe(`${lat},${lon}`);
+  expect(heard.filter((url) => !url.startsWith(service.url) && !url.startsWith('data:'))).toEqual([]);
+  expect(
+    await visitor.evaluate(
+      () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+    ),
+  ).toBe(true);
+  await expectAccessible(visitor);
+}, 90_000);
