@@ -1,6 +1,6 @@
-// Points gathered for a map: the squares of a grid that is finer the closer one looks, each with how many it holds. The squares lie fast on the
-// earth, so that a map that is moved keeps them. Pure.
-import type { Entry, Point } from '../search/engine/entry.ts';
+// Points gathered for a map: by the squares of a grid that is finer the closer one looks, and squares whose middles would cover each other on
+// the screen together. The grid lies fast on the earth, so that a map that is moved keeps it. Pure.
+import type { EntryFacts, Point } from '../search/engine/entry.ts';
 import type { Bounds } from '../search/engine/query.ts';
 
 export const MIN_ZOOM = 4;
@@ -8,8 +8,11 @@ export const MAX_ZOOM = 14;
 /** So many of a square are told by name, if they stand at one point or nothing closer can be seen. */
 export const TOLD = 8;
 
-/** The side of a square on the screen. */
+/** The side of a square on the screen, and how near each other two middles may stand, in pixels. */
 const SQUARE = 64;
+const APART = 44;
+/** Sums are of whole parts of a degree, so that it does not matter in which order. */
+const PARTS = 1e6;
 /** What a screen can show; more is looked at from farther away. */
 const WIDEST = 2_560;
 
@@ -21,37 +24,57 @@ export interface Cell {
   /** What its points lie in. */
   readonly bounds: Bounds;
   /** The newest of them, where they are told by name; none of a square to be looked at more closely. */
-  readonly told: readonly Entry[];
+  readonly told: readonly EntryFacts[];
 }
 
 interface Gathered {
+  square: number;
   n: number;
-  /** Sums, in whole parts. */
+  /** Sums, in parts of a degree. */
   lat: number;
   lon: number;
   bounds: Bounds;
-  newest: Entry[];
+  newest: EntryFacts[];
 }
 
 /** `visit` is handed each entry once, in any order; what has no point has no cell. */
-export function cellsOf(each: (visit: (entry: Entry) => void) => void, zoom: number): Cell[] {
+export function cellsOf(each: (visit: (entry: EntryFacts) => void) => void, zoom: number): Cell[] {
   const cells = new Map<number, Gathered>();
   each((entry) => {
     if (entry.point === undefined) return;
     const key = squareOf(entry.point, zoom);
     const known = cells.get(key);
-    if (known === undefined) cells.set(key, begin(entry, entry.point));
+    if (known === undefined) cells.set(key, begin(key, entry, entry.point));
     else add(known, entry, entry.point);
   });
-  return [...cells]
-    .toSorted(([one], [other]) => one - other)
-    .map(([, { n, lat, lon, bounds, newest }]) => ({
-      n,
-      lat: degrees(lat / n),
-      lon: degrees(lon / n),
-      bounds,
-      told: zoom >= MAX_ZOOM || isOnePoint(bounds) ? newest : [],
-    }));
+  return apart([...cells.values()], zoom).map(({ n, lat, lon, bounds, newest }) => ({
+    n,
+    lat: degrees(lat / n),
+    lon: degrees(lon / n),
+    bounds,
+    told: zoom >= MAX_ZOOM || isOnePoint(bounds) ? newest : [],
+  }));
+}
+
+/** The largest stay where they are, and smaller ones that would be covered join them. From the north to the south. */
+function apart(cells: Gathered[], zoom: number): Gathered[] {
+  const near = APART / (256 * 2 ** zoom);
+  const kept: { cell: Gathered; x: number; y: number }[] = [];
+  for (const cell of cells.toSorted((one, other) => other.n - one.n || one.square - other.square)) {
+    const [x, y] = [across(cell.lon / cell.n / PARTS), down(cell.lat / cell.n / PARTS)];
+    const large = kept.find((one) => Math.hypot(one.x - x, one.y - y) < near);
+    if (large === undefined) kept.push({ cell, x, y });
+    else join(large.cell, cell);
+  }
+  return kept.map(({ cell }) => cell).toSorted((one, other) => one.square - other.square);
+}
+
+function join(large: Gathered, small: Gathered): void {
+  large.n += small.n;
+  large.lat += small.lat;
+  large.lon += small.lon;
+  large.bounds = joined(large.bounds, small.bounds);
+  for (const entry of small.newest) note(large.newest, entry);
 }
 
 /** As close as was asked, or as far away as it takes to show all of it. */
@@ -98,8 +121,9 @@ function down(lat: number): number {
   return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
 }
 
-function begin(entry: Entry, point: Point): Gathered {
+function begin(square: number, entry: EntryFacts, point: Point): Gathered {
   return {
+    square,
     n: 1,
     lat: whole(point.lat),
     lon: whole(point.lon),
@@ -108,12 +132,16 @@ function begin(entry: Entry, point: Point): Gathered {
   };
 }
 
-function add(cell: Gathered, entry: Entry, point: Point): void {
+function add(cell: Gathered, entry: EntryFacts, point: Point): void {
   cell.n += 1;
   cell.lat += whole(point.lat);
   cell.lon += whole(point.lon);
   if (!holds(cell.bounds, point)) cell.bounds = joined(cell.bounds, around(point));
-  const { newest } = cell;
+  note(cell.newest, entry);
+}
+
+/** Keeps the newest of all that it is told, the newest first. */
+function note(newest: EntryFacts[], entry: EntryFacts): void {
   const last = newest.at(-1);
   if (newest.length === TOLD && last !== undefined && !isNewer(entry, last)) return;
   const before = newest.findIndex((one) => isNewer(entry, one));
@@ -121,7 +149,7 @@ function add(cell: Gathered, entry: Entry, point: Point): void {
   if (newest.length > TOLD) newest.pop();
 }
 
-function isNewer(one: Entry, other: Entry): boolean {
+function isNewer(one: EntryFacts, other: EntryFacts): boolean {
   return one.publishedAt === other.publishedAt ? one.id > other.id : one.publishedAt > other.publishedAt;
 }
 
@@ -142,12 +170,11 @@ function joined(one: Bounds | undefined, other: Bounds): Bounds {
   };
 }
 
-/** Summed up in whole parts, so that it does not matter in which order. */
 function whole(angle: number): number {
-  return Math.round(angle * 1e6);
+  return Math.round(angle * PARTS);
 }
 
 /** About a metre. */
 function degrees(parts: number): number {
-  return Math.round(parts / 10) / 1e5;
+  return Math.round(parts / (PARTS / 1e5)) / 1e5;
 }
