@@ -9,7 +9,7 @@ import { element, fetched } from './map-base.js';
 /** @typedef {{ status: string, bounds?: Corners, cells: Cell[] }} Points */
 
 /** What an address of the list carries besides the search. */
-const notSearch = ['page', 'after', 'sort'];
+const notSearch = ['page', 'sort'];
 /** Wide enough for what stands at the very edge, in degrees. */
 const margin = 0.0005;
 

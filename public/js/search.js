@@ -31,7 +31,7 @@ if (form instanceof HTMLFormElement) {
     clearTimeout(pause);
     pause = setTimeout(() => void show(addressOf(form), isTyping ? 'replace' : 'push', true), rest);
   });
-  document.getElementById('hits')?.parentElement?.addEventListener('click', follow);
+  document.getElementById('main')?.addEventListener('click', follow);
   window.addEventListener('popstate', () => {
     // A link within the page is a step of the history, too.
     if (location.search !== shown) void show(location.href, 'stay');
@@ -98,6 +98,7 @@ function place(fresh, whole) {
     if (link instanceof HTMLAnchorElement) link.search = location.search;
   shown = location.search;
   document.title = fresh.title;
+  window.dispatchEvent(new Event('search:changed'));
   if (heard !== null) heard.textContent = document.getElementById('found')?.textContent ?? '';
   offerNearMe();
 }

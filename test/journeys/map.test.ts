@@ -54,3 +54,40 @@ test('a coordinator sets a point by keyboard, and whoever opens the assignment�
   ).toBe(true);
   await expectAccessible(visitor);
 }, 90_000);
+
+test('a resident opens the map of a search, looks closer, is told by name, and searches in the area', async () => {
+  const service = await startService();
+  const { services } = service;
+  const karin = await aCoordinator(services, { name: 'Karin' });
+  for (const title of ['Läs läxor', 'Laga cyklar'])
+    await anAssignment(services, karin, { title, municipality: '1980', place: '1980-backby' });
+  await anAssignment(services, karin, { title: 'Gå ut med hundar', municipality: '1983' });
+  await services.search.caughtUp();
+  const page = await (await browser.newContext({ viewport: { width: 320, height: 640 } })).newPage();
+  const heard: string[] = [];
+  page.on('request', (request) => heard.push(request.url()));
+  await page.goto(`${service.url}/assignments`);
+  expect(heard.filter((url) => /points|map\.json|leaflet|sweden/.test(url))).toEqual([]);
+
+  await page.locator('#map > summary').press('Enter');
+  await page.getByText('3 uppdrag i den här delen av kartan').waitFor();
+  const there = page.getByRole('button', { name: '2 uppdrag i Bäckby, Västerås' });
+  await there.press('Enter');
+  const heading = page.getByRole('heading', { name: '2 uppdrag i Bäckby, Västerås' });
+  await heading.waitFor();
+  expect(await heading.evaluate((own) => own === document.activeElement)).toBe(true);
+  expect(await page.locator('[data-map-told] a').allTextContents()).toEqual(['Laga cyklar', 'Läs läxor']);
+  await expectAccessible(page);
+
+  // Moving the map alone searches nothing.
+  const map = page.getByRole('application', { name: 'Karta med uppdrag' });
+  for (let step = 0; step < 6; step += 1) await map.press('ArrowRight');
+  await map.press('+');
+  await page.getByText('2 uppdrag i den här delen av kartan').waitFor();
+  expect(new URL(page.url()).search).toBe('');
+  await page.getByRole('link', { name: 'Sök i det här området' }).press('Enter');
+  await page.waitForURL('**/assignments?bounds=*');
+  await page.getByRole('heading', { name: '2 uppdrag passar' }).waitFor();
+  expect(await page.locator('#map').getAttribute('open')).not.toBeNull();
+  expect(heard.filter((url) => !url.startsWith(service.url) && !url.startsWith('data:'))).toEqual([]);
+}, 90_000);

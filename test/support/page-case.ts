@@ -20,6 +20,7 @@ export interface PageCase {
 
 /** Routes that answer with something that is not a page. */
 export const notPages = [
+  'GET /assignments/points',
   'GET /map.json',
   'GET /robots.txt',
   'GET /sitemap.xml',
