@@ -1,4 +1,5 @@
-// What everybody may know of what is published, for the index: no draft, no words that wait for staff, no address, nothing of a person.
+// What everybody may know of what is published, for the index: no draft, no words that wait for staff, no address or point that not
+// everybody knows, nothing of a person.
 import type { Model } from 'mongoose';
 import type { AssignmentDocument } from './assignment.model.ts';
 
@@ -7,7 +8,7 @@ const fields = [
   ...(['title', 'description', 'easySummary', 'textLang'] as const),
   ...(['causes', 'targetGroups', 'activities', 'accessibility'] as const),
   ...(['timing', 'dates', 'slots', 'startsOn', 'endsOn'] as const),
-  ...(['where', 'addressShown', 'municipality', 'place'] as const),
+  ...(['where', 'addressShown', 'municipality', 'place', 'point'] as const),
   ...(['places', 'free', 'admission', 'lowestAge', 'groups'] as const),
   ...(['swedishNeeded', 'practice', 'spoken'] as const),
 ] as const;
@@ -21,11 +22,13 @@ const batchSize = 200;
 export function createPublished(assignments: Model<AssignmentDocument>) {
   return {
     /** Those of these that are published. What the majority of the replica set has is never taken back. */
-    published: (ids: readonly string[]) =>
-      assignments
+    async published(ids: readonly string[]): Promise<PublishedAssignment[]> {
+      const found = await assignments
         .find({ _id: { $in: [...ids] }, status: 'published' }, projection)
         .readConcern('majority')
-        .lean<PublishedAssignment[]>(),
+        .lean<PublishedAssignment[]>();
+      return found.map(withoutHidden);
+    },
 
     /** Ids of the published ones of an organisation. */
     async publishedBy(organisations: readonly string[]): Promise<string[]> {
@@ -44,10 +47,15 @@ export function createPublished(assignments: Model<AssignmentDocument>) {
         .batchSize(batchSize);
       try {
         for (let first = await cursor.next(); first !== null; first = await cursor.next())
-          yield [first, ...cursor.readBufferedDocuments()] as PublishedAssignment[];
+          yield ([first, ...cursor.readBufferedDocuments()] as PublishedAssignment[]).map(withoutHidden);
       } finally {
         await cursor.close();
       }
     },
   };
+}
+
+function withoutHidden({ point, ...rest }: PublishedAssignment): PublishedAssignment {
+  const { addressShown = 'all' } = rest;
+  return point === undefined || addressShown !== 'all' ? rest : { ...rest, point };
 }
