@@ -5,7 +5,7 @@ import { choice, choices, email, mustTick, optionalChoice, text, ticked } from '
 import { fault } from '../platform/http/form.ts';
 import { languages } from '../platform/i18n/languages.ts';
 import { isMunicipality } from '../places/places.ts';
-import { CAUSES, LANGUAGES, LEVELS } from '../taxonomies/taxonomies.ts';
+import { ACTIVITIES, CAUSES, DAYS, DAY_PARTS, LANGUAGES, LEVELS } from '../taxonomies/taxonomies.ts';
 import { isCommonPassword } from './common-passwords.ts';
 
 /** One account an address, however it is typed. */
@@ -77,6 +77,14 @@ export const sessionForm = z.object({ end: text({ min: 1, max: 64 }) });
 /** How many rows of languages the profile shows. */
 export const languageRows = 6;
 
+/** The 21 times of a week, as '2-evening'. */
+export const weekSlots = DAYS.flatMap((day) => DAY_PARTS.map((part) => `${day}-${part}` as const));
+export const distances = ['2', '5', '10', '25', '50', '100'] as const;
+export const ages = ['13', '15', '16', '18'] as const;
+
+const optionalNumber = <const T extends readonly string[]>(codes: T) =>
+  optionalChoice(codes).transform((value) => (value === undefined ? undefined : Number(value)));
+
 const languageRow = (index: number) => ({
   [`languages.${index}.code`]: optionalChoice(LANGUAGES),
   [`languages.${index}.level`]: optionalChoice(LEVELS),
@@ -91,6 +99,11 @@ export const profileForm = z
       .preprocess((value) => value ?? '', z.string())
       .refine((value) => value === '' || isMunicipality(value), 'errors.field.choose')
       .transform((value) => (value === '' ? undefined : value)),
+    place: text({ max: 60 }),
+    km: optionalNumber(distances),
+    ageAtLeast: optionalNumber(ages),
+    slots: choices(weekSlots),
+    activities: choices(ACTIVITIES),
     causes: choices(CAUSES),
     about: publicText({ max: 600 }),
     language: choice(languages),

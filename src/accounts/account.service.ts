@@ -23,7 +23,7 @@ export type Profile = Pick<
   phone: string | undefined;
   municipality: string | undefined;
   isProtected?: boolean;
-};
+} & { [Name in 'activities' | 'slots' | 'place' | 'km' | 'ageAtLeast']?: PersonDocument[Name] | undefined };
 
 /** How many applications one person may have waiting (product.md part 5). */
 export const waitingLimit = 10;
@@ -245,20 +245,16 @@ export function createAccounts(parts: {
       return found.map((person) => String(person._id));
     },
 
+    /** What is told as nothing is forgotten; what is not named stays. */
     async saveProfile(id: string, profile: Profile): Promise<void> {
-      const { phone, municipality, ...rest } = profile;
+      const told = Object.entries(profile);
       await people.updateOne(
         { _id: id },
         {
-          $set: {
-            ...rest,
-            ...(phone === undefined ? {} : { phone }),
-            ...(municipality === undefined ? {} : { municipality }),
-          },
-          $unset: {
-            ...(phone === undefined ? { phone: 1 } : {}),
-            ...(municipality === undefined ? { municipality: 1 } : {}),
-          },
+          $set: Object.fromEntries(told.filter(([, value]) => value !== undefined)),
+          $unset: Object.fromEntries(
+            told.filter(([, value]) => value === undefined).map(([name]) => [name, 1]),
+          ),
         },
       );
     },

@@ -2,12 +2,12 @@
 import type { SessionData } from 'express-session';
 import type { FormState } from '../platform/http/page.ts';
 import { languages, facts } from '../platform/i18n/languages.ts';
-import { municipalities } from '../places/places.ts';
-import { CAUSES, LANGUAGES, LEVELS } from '../taxonomies/taxonomies.ts';
+import { municipalities, place, placesOf } from '../places/places.ts';
+import { ACTIVITIES, CAUSES, DAYS, DAY_PARTS, LANGUAGES, LEVELS } from '../taxonomies/taxonomies.ts';
 import type { Cause, LanguageCode, Level } from '../taxonomies/taxonomies.ts';
 import type { Message } from '../platform/i18n/translate.ts';
 import type { Profile } from './account.service.ts';
-import { languageRows } from './account.schema.ts';
+import { ages, distances, languageRows } from './account.schema.ts';
 import { readablePhone } from './contact.policy.ts';
 import type { Device } from './device.ts';
 import type { PersonDocument } from './person.model.ts';
@@ -45,6 +45,26 @@ export function profileOptions(values: FormState['values']) {
   const shown = Math.min(languageRows, Math.max(3, (told.at(-1) ?? 0) + 3));
   return {
     municipalityOptions: municipalities().map(({ code, name }) => ({ value: code, text: name })),
+    placeOptions: placesOf(String(values['municipality'] ?? '')).map(({ id, name }) => ({
+      value: id,
+      text: name,
+    })),
+    kmOptions: distances.map((km) => ({
+      value: km,
+      key: { key: 'accounts.km.option' as const, values: { km } },
+    })),
+    ageOptions: ages.map((age) => ({
+      value: age,
+      key: { key: 'accounts.age.option' as const, values: { age } },
+    })),
+    dayRows: DAYS.map((day) => ({
+      key: `taxonomies.day.${day}` as const,
+      parts: DAY_PARTS.map((part) => ({
+        value: `${day}-${part}`,
+        key: `taxonomies.dayPart.${part}` as const,
+      })),
+    })),
+    activityOptions: ACTIVITIES.map((value) => ({ value, key: `taxonomies.activity.${value}` as const })),
     causeOptions: CAUSES.map((value) => ({ value, key: `taxonomies.cause.${value}` as const })),
     spokenOptions: LANGUAGES.map((value) => ({ value, key: `taxonomies.language.${value}` as const })),
     levelOptions: LEVELS.map((value) => ({ value, key: `taxonomies.level.${value}` as const })),
@@ -86,6 +106,7 @@ function deviceName({ browser, system }: Device): Message {
 
 export function profileValues(person: PersonDocument): Record<string, string | string[]> {
   const { name, fullName, phone, isProtected, municipality = '', causes, about, language } = person;
+  const { place: chosen = '', km, ageAtLeast, slots = [], activities = [] } = person;
   const rows = person.languages.flatMap(({ code, level }, index) => [
     [`languages.${index}.code`, code],
     [`languages.${index}.level`, level],
@@ -96,6 +117,11 @@ export function profileValues(person: PersonDocument): Record<string, string | s
     phone: phone === undefined ? '' : readablePhone(phone),
     isProtected: isProtected === true ? 'yes' : '',
     municipality,
+    place: chosen,
+    km: String(km ?? ''),
+    ageAtLeast: String(ageAtLeast ?? ''),
+    slots,
+    activities,
     causes,
     about,
     language,
@@ -106,7 +132,11 @@ export function profileValues(person: PersonDocument): Record<string, string | s
 /** A language named twice counts once; one without a level is basic. */
 export function toProfile(
   data: Record<string, unknown> &
-    Omit<Profile, 'languages' | 'causes' | 'isProtected'> & { causes: Cause[]; isProtected: boolean },
+    Omit<Profile, 'languages' | 'causes' | 'isProtected'> & {
+      causes: Cause[];
+      isProtected: boolean;
+      place: string;
+    },
 ): Profile {
   const spoken = new Map<LanguageCode, Level>();
   for (let index = 0; index < languageRows; index += 1) {
@@ -115,12 +145,20 @@ export function toProfile(
       spoken.set(code, (data[`languages.${index}.level`] as Level | undefined) ?? 'basic');
   }
   const { name, fullName, phone, isProtected, municipality, causes, about, language } = data;
+  const { km, ageAtLeast, slots, activities } = data;
   return {
     name,
     fullName,
     phone,
     isProtected,
     municipality,
+    // Whoever chooses another municipality chooses a place in it afterwards.
+    place:
+      place(data.place)?.municipality === municipality && municipality !== undefined ? data.place : undefined,
+    km,
+    ageAtLeast,
+    slots,
+    activities,
     causes,
     about,
     language,

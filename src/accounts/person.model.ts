@@ -5,8 +5,8 @@ import { MAIL_KINDS, MAIL_PACES } from '../notifications/mailing.schema.ts';
 import type { Mailing } from '../notifications/mailing.schema.ts';
 import { languages } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
-import { CAUSES, LANGUAGES, LEVELS } from '../taxonomies/taxonomies.ts';
-import type { Cause, LanguageCode, Level } from '../taxonomies/taxonomies.ts';
+import { ACTIVITIES, CAUSES, LANGUAGES, LEVELS } from '../taxonomies/taxonomies.ts';
+import type { Activity, Cause, LanguageCode, Level } from '../taxonomies/taxonomies.ts';
 
 export interface PersonDocument {
   _id: Types.ObjectId;
@@ -24,6 +24,16 @@ export interface PersonDocument {
   municipality?: string;
   languages: { code: LanguageCode; level: Level }[];
   causes: Cause[];
+  /** What they like to do, when they can, from where and how far: only what suits them is found by it. */
+  activities?: Activity[];
+  /** As '2-evening': ISO weekday and part of the day. */
+  slots?: string[];
+  /** Of the municipality, `src/places`. */
+  place?: string;
+  /** Kilometres. */
+  km?: number;
+  /** So old at least; no date of birth is kept. */
+  ageAtLeast?: number;
   about: string;
   isModerator: boolean;
   /** Rises when all sessions must end; a session of an earlier epoch is nobody's. */
@@ -57,6 +67,11 @@ const schema = new Schema<PersonDocument>(
       { _id: false, code: { type: String, enum: LANGUAGES }, level: { type: String, enum: LEVELS } },
     ],
     causes: [{ type: String, enum: CAUSES }],
+    activities: [{ type: String, enum: ACTIVITIES }],
+    slots: [String],
+    place: String,
+    km: Number,
+    ageAtLeast: Number,
     about: { type: String, default: '' },
     isModerator: { type: Boolean, default: false },
     epoch: { type: Number, default: 0 },

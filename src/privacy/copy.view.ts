@@ -1,6 +1,8 @@
 // The readable page of a copy: each part under what it is, how long it is kept and why, and each row field by field in the reader's words. Pure.
 import { sv } from '../locales/sv/index.ts';
-import { municipality } from '../places/places.ts';
+import { slotText } from '../fit/fit.view.ts';
+import { municipality, place } from '../places/places.ts';
+import type { SlotCode } from '../search/engine/entry.ts';
 import { facts, formatDate, formatNumber, isLanguage } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import type { MessageKey } from '../platform/i18n/translate.ts';
@@ -27,6 +29,7 @@ const words: Readonly<Record<string, (code: string) => string>> = {
   from: state,
   to: state,
   causes: (code) => `taxonomies.cause.${code}`,
+  activities: (code) => `taxonomies.activity.${code}`,
   code: (code) => `taxonomies.language.${code}`,
   level: (code) => `taxonomies.level.${code}`,
 };
@@ -99,6 +102,8 @@ function nameIn(value: Readonly<Record<string, unknown>>, lang: Language): strin
 
 function inWords(name: string, value: string, lang: Language): string | undefined {
   if (name === 'municipality') return municipality(value)?.name;
+  if (name === 'place') return place(value)?.name;
+  if (name === 'slots') return slotText(value as SlotCode, lang);
   if (name === 'language' && isLanguage(value)) return facts[value].name;
   const key = words[name]?.(value) ?? '';
   const [domain = '', ...rest] = key.split('.');
