@@ -7,8 +7,11 @@ import { bestFirst, scored, shareOut } from './fit.fairness.ts';
 import type { Scored } from './fit.fairness.ts';
 import { reasonsFor } from './fit.reasons.ts';
 import type { Reasons } from './fit.reasons.ts';
+import { wishOf } from './fit.person.ts';
+import type { Told } from './fit.person.ts';
 import { fitOf, kmFrom, scoreFor } from './fit.score.ts';
 import { everyNth } from './fit.weights.ts';
+import { saysEnough } from './wish.ts';
 import type { Wish } from './wish.ts';
 
 export interface Fitting {
@@ -29,6 +32,12 @@ export function createFit(parts: { search: Search; clock: Clock }) {
 
   return {
     why,
+
+    /** What somebody has told in the profile; undefined where that says nothing of what suits. */
+    wishOf(told: Told): Wish | undefined {
+      const wish = wishOf(told);
+      return saysEnough(wish) ? wish : undefined;
+    },
 
     /** The best of all that passes the gates, and how many pass. */
     best(wish: Wish, take: number): { total: number; found: Fitting[] } {

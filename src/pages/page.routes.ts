@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { actorOf, signedIn } from '../accounts/guards.ts';
 import { assignmentCards } from '../assignments/assignment.cards.ts';
+import { fitCards } from '../fit/fit.cards.ts';
 import { mailFaultView } from '../notifications/suppression.view.ts';
 import { page, sharedPage } from '../platform/http/page.ts';
 import type { Services } from '../services.ts';
@@ -45,10 +46,14 @@ export function pageRoutes(services: Services): Router {
   async function home(request: Request, response: Response): Promise<void> {
     const actor = actorOf(request);
     const model = await homeOf(services, actor, response.locals.lang, request.query['organisation']);
-    const { email } = await accounts.get(actor.id);
+    const person = await accounts.get(actor.id);
+    const { email } = person;
+    const wish = services.fit.wishOf(person);
     page(response, 'pages/home', {
       title: 'pages.home.title',
       ...model,
+      hasTold: wish !== undefined,
+      fitting: wish && fitCards(services, services.fit.best(wish, 3).found, response.locals.lang),
       mailFault: mailFaultView(await suppressions.of(email), email),
       welcome: request.query['welcome'] === '1',
     });

@@ -14,6 +14,7 @@ export function searchCards(
   text: string,
   lang: Language,
   now: Date,
+  why?: ReadonlyMap<string, { why: string; whyNot: string }>,
 ) {
   const km = new Map(hits.map((hit) => [hit.id, hit.km]));
   const isHit = wordTest(text);
@@ -22,6 +23,7 @@ export function searchCards(
     return {
       ...assignmentCard(assignment, organisation, queue, lang, now),
       picture: picture && pictureView(picture),
+      ...why?.get(id),
       distance: distance(km.get(id), search.entry(id)?.isArea === true),
       titleParts: isHit && marked(assignment.title, isHit),
       snippet: isHit && snippet(assignment.description, isHit),

@@ -5,18 +5,36 @@ import { seeOther, sharedPage } from '../platform/http/page.ts';
 import type { Services } from '../services.ts';
 import { searchHref } from './search.address.ts';
 import { readSearch } from './search.schema.ts';
+import { whyView } from '../fit/fit.view.ts';
+import type { Language } from '../platform/i18n/languages.ts';
 import { searchPage } from './search.view.ts';
+import type { Suited } from './search.view.ts';
 
-export function searchRoutes({ search, clock }: Services): Router {
+export function searchRoutes({ accounts, fit, search, clock }: Services): Router {
   const router = Router();
   router.get('/assignments', show);
   return router;
 
-  function show(request: Request, response: Response): void {
+  async function show(request: Request, response: Response): Promise<void> {
     const read = readSearch(request.query);
     const { lang } = response.locals;
-    if (read.isTidy)
-      sharedPage(response, 'assignments/list', () => searchPage(search, read, { lang, now: clock.now() }));
-    else seeOther(response, searchHref(read.asked));
+    if (!read.isTidy) {
+      seeOther(response, searchHref(read.asked));
+      return;
+    }
+    const suited = await suitedTo(request, lang);
+    sharedPage(response, 'assignments/list', () =>
+      searchPage(search, read, { lang, now: clock.now(), suited }),
+    );
+  }
+
+  /** Only who is signed in has told anything here. */
+  async function suitedTo({ user }: Request, lang: Language): Promise<Suited | undefined> {
+    const wish = user && fit.wishOf(await accounts.get(user.id));
+    if (wish === undefined) return undefined;
+    return {
+      ask: (query) => fit.ask(query, wish),
+      why: (ids) => new Map(fit.why(wish, ids).map(({ id, reasons }) => [id, whyView(reasons, lang)])),
+    };
   }
 }

@@ -2,9 +2,8 @@
 import { formatNumber } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import type { PageModel } from '../platform/http/page.ts';
-import type { AskedAt } from './engine/engine.ts';
 import { SORTS } from './engine/query.ts';
-import type { Answer } from './engine/query.ts';
+import type { Answer, Query } from './engine/query.ts';
 import { few, relaxations } from './relax.ts';
 import { asItself, isPossible, mostPages, pageSize, queryOf, searchHref } from './search.address.ts';
 import type { Asked } from './search.address.ts';
@@ -15,19 +14,28 @@ import { labelOf } from './search.labels.ts';
 import type { Read } from './search.schema.ts';
 import type { Search } from './search.service.ts';
 
-/** `score` is how well each suits the reader, where they have told something. */
+/** A reader who has told something of what would suit. */
+export interface Suited {
+  /** The answer in the order of best fit. */
+  ask(query: Query): Answer;
+  /** Why each is shown, in the reader's language. */
+  why(ids: readonly string[]): ReadonlyMap<string, { why: string; whyNot: string }>;
+}
+
 export function searchPage(
   search: Search,
   { asked, unread, unknownPlace }: Read,
-  { lang, now, score }: { lang: Language; now: Date; score?: AskedAt['score'] },
+  { lang, now, suited }: { lang: Language; now: Date; suited?: Suited | undefined },
 ) {
   const { criteria, page } = asked;
-  const query = queryOf(asked, score !== undefined);
-  const answer = search.ask(query, score);
+  const query = queryOf(asked, suited !== undefined);
+  const fitting = query.sort === 'fit' ? suited : undefined;
+  const answer = fitting === undefined ? search.ask(query) : fitting.ask(query);
   const { total, hits } = answer;
   const organisation = (id: string) => organisationName(search, id);
   const chips = chipsOf(asked, lang, organisation);
   const isDeep = page > mostPages;
+  const why = fitting?.why(hits.map(({ id }) => id));
   return {
     title:
       criteria.text === ''
@@ -39,8 +47,8 @@ export function searchPage(
     facets: facetsView(asked, answer, lang),
     chips,
     count: total,
-    cards: isDeep ? [] : searchCards(search, hits, criteria.text, lang, now),
-    sorts: total < 2 ? [] : sortLinks(asked, query.sort, score !== undefined),
+    cards: isDeep ? [] : searchCards(search, hits, criteria.text, lang, now, why),
+    sorts: total < 2 ? [] : sortLinks(asked, query.sort, suited !== undefined),
     relaxed:
       total >= few || chips.length === 0
         ? []

@@ -35,6 +35,7 @@ const OPEN_FILES: Record<string, string> = {
   'moderation/proposal.model.ts': 'new words, as a part of the document that they are for',
   'moderation/text-check.ts': 'pure: contact details in a public text',
   'moderation/working-days.ts': 'pure: when an answer is due',
+  'fit/fit.cards.ts': 'cards with why they are shown',
   'notifications/letter.ts': 'the frame of every mail',
   'search/engine/distance.ts': 'pure: the way between two points',
   'search/engine/entry.ts': 'pure: what is known of what is published',
