@@ -2,7 +2,7 @@
 
 interface Row {
   number: number;
-  worked99: number;
+  p99: number;
   megabytes: number;
   seconds: number;
 }
@@ -11,7 +11,7 @@ const width = 300;
 const height = 220;
 const margin = { left: 56, right: 20, top: 34, bottom: 36 };
 const charts = [
-  { name: 'worked99', title: 'p99, milliseconds of work' },
+  { name: 'p99', title: 'p99, milliseconds' },
   { name: 'megabytes', title: 'memory, MB' },
   { name: 'seconds', title: 'build, seconds of work' },
 ] as const;

@@ -13,8 +13,8 @@ type Row = Record<string, string | number> & {
   number: number;
   seconds: number;
   megabytes: number;
-  worked50: number;
-  worked99: number;
+  p50: number;
+  p99: number;
   hits: number;
 };
 
@@ -51,9 +51,9 @@ export const search: Benchmark = {
         rows,
         load: loadavg()[0],
         plot,
-        ...(small && big ? { growth: big.worked99 / small.worked99 } : {}),
+        ...(small && big ? { growth: big.p99 / small.p99 } : {}),
         ...(own && other
-          ? { timesFaster: other.worked99 / own.worked99, memoryShare: own.megabytes / other.megabytes }
+          ? { timesFaster: other.p99 / own.p99, memoryShare: own.megabytes / other.megabytes }
           : {}),
       },
     };
