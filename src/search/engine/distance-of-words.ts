@@ -4,15 +4,12 @@
 export function lettersBetween(one: string, other: string, most: number): number {
   const over = most + 1;
   if (Math.abs(one.length - other.length) > most) return over;
-  let [before, row, next] = [
-    new Uint8Array(other.length + 1),
-    new Uint8Array(other.length + 1).map((_, place) => Math.min(place, over)),
-    new Uint8Array(other.length + 1),
-  ];
+  let [before, row, next] = rowsFor(other.length + 1);
+  for (let place = 0; place <= other.length; place += 1) row[place] = Math.min(place, over);
   for (let i = 1; i <= one.length; i += 1) {
     const from = Math.max(1, i - most);
     const to = Math.min(other.length, i + most);
-    next.fill(over);
+    next.fill(over, 0, other.length + 1);
     if (i <= most) next[0] = i;
     let least = next[0] as number;
     const letter = one.charCodeAt(i - 1);
@@ -30,9 +27,23 @@ export function lettersBetween(one: string, other: string, most: number): number
     }
     if (least > most) {
       // Two rows back could still be reached by an exchange.
-      if (i === one.length || Math.min(...row) > most) return over;
+      if (i === one.length || leastOf(row, other.length) > most) return over;
     }
     [before, row, next] = [row, next, before];
   }
   return row[other.length] as number;
+}
+
+/** Working memory that every comparison uses again. */
+let rows: [Uint8Array, Uint8Array, Uint8Array] = [new Uint8Array(0), new Uint8Array(0), new Uint8Array(0)];
+
+function rowsFor(length: number): typeof rows {
+  if (rows[0].length < length) rows = [0, 1, 2].map(() => new Uint8Array(length * 2)) as typeof rows;
+  return rows;
+}
+
+function leastOf(row: Uint8Array, last: number): number {
+  let least = 255;
+  for (let place = 0; place <= last; place += 1) least = Math.min(least, row[place] as number);
+  return least;
 }

@@ -1,5 +1,5 @@
 // Every term that an entry has, by number, and the ways to find terms: by stem, by part, by beginning, and by likeness. What can be found out
-// from the word again is not kept: about 60 bytes a term. Terms are only added; what no entry has any more has empty lists of entries.
+// from the word again is not kept: about 70 bytes a term. Terms are only added; what no entry has any more has empty lists of entries.
 import { countOf } from './bits.ts';
 import { partsWithKey } from './compounds.ts';
 import { wayOfBeginning, wayOfMistake, wayOfPart, wayOfStem } from './match.ts';
@@ -16,6 +16,7 @@ import { fold } from './text.ts';
 const mostUnsorted = 256;
 /** A term read in two languages has two keys. */
 const keysEach = 2;
+const signsEach = 3;
 
 export type Visit = (term: number, way: Way) => void;
 
@@ -34,8 +35,8 @@ export function createLexicon() {
   let hashes = new Uint32Array(2048);
   let nexts = new Uint32Array(2048);
   let heads = new Uint32Array(1024);
-  /** Which letters the folded word has, and how many. */
-  let signs = new Uint32Array(1024);
+  /** Of the folded word: which letters it has, and (in two words) which pairs of letters. */
+  let signs = new Uint32Array(1024 * signsEach);
   let lengths = new Uint8Array(1024);
   /** Terms in the order of their folded words. */
   let sorted = new Uint32Array(1024);
@@ -48,14 +49,14 @@ export function createLexicon() {
 
   function add(term: Term): number {
     const number = texts.add(term);
-    if (number >= signs.length) {
-      signs = longer(signs, Uint32Array, number + 1);
-      lengths = longer(lengths, Uint8Array, signs.length);
-      hashes = longer(hashes, Uint32Array, signs.length * keysEach);
-      nexts = longer(nexts, Uint32Array, signs.length * keysEach);
+    if (number >= lengths.length) {
+      lengths = longer(lengths, Uint8Array, number + 1);
+      signs = longer(signs, Uint32Array, lengths.length * signsEach);
+      hashes = longer(hashes, Uint32Array, lengths.length * keysEach);
+      nexts = longer(nexts, Uint32Array, lengths.length * keysEach);
     }
     const facts = factsOf(term);
-    signs[number] = signOf(facts.folded);
+    signs.set(signsOf(facts.folded), number * signsEach);
     lengths[number] = Math.min(255, facts.folded.length);
     facts.stems.forEach(({ lang, key }, k) => {
       hashes[number * keysEach + k] = hashOfKey(lang, key);
@@ -158,16 +159,23 @@ export function createLexicon() {
       for (let number = sortedCount; number < texts.count; number += 1) look(number);
     },
 
-    /** Words a letter or two away: O(n), but two comparisons of numbers rule nearly all of them out. */
+    /**
+     * Words a letter or two away: O(n), but three comparisons of bits rule nearly all of them out.
+     * A wrong letter changes two letters at most, and two neighbours exchanged six pairs.
+     */
     eachMistake(wanted: Wanted, visit: Visit): void {
       const { wrong } = wanted;
       if (wrong === 0) return;
-      const own = signOf(wanted.folded);
+      const [letters, low, high] = signsOf(wanted.folded);
       const [shortest, longest] = [wanted.folded.length - wrong, wanted.folded.length + wrong];
       for (let number = 0; number < texts.count; number += 1) {
         const length = lengths[number] as number;
         if (length < shortest || length > longest) continue;
-        if (countOf((signs[number] as number) ^ own) > 2 * wrong) continue;
+        const place = number * signsEach;
+        if (countOf((signs[place] as number) ^ letters) > 2 * wrong) continue;
+        const pairs =
+          countOf((signs[place + 1] as number) ^ low) + countOf((signs[place + 2] as number) ^ high);
+        if (pairs > 6 * wrong) continue;
         const way = wayOfMistake(wanted, { folded: foldedOf(number) });
         if (way >= 0) visit(number, way);
       }
@@ -182,7 +190,7 @@ export function createLexicon() {
           hashes: hashes.slice(0, count * keysEach),
           nexts: nexts.slice(0, count * keysEach),
           heads: heads.slice(),
-          signs: signs.slice(0, count),
+          signs: signs.slice(0, count * signsEach),
           lengths: lengths.slice(0, count),
           sorted: sorted.slice(0, count),
         },
@@ -211,9 +219,16 @@ function hashOfKey(lang: StemLang, key: string): number {
   return hashOfText(lang + key) || 1;
 }
 
-/** Which letters a word has, by the last five bits of their codes: the 26 of the alphabet apart. */
-function signOf(word: string): number {
-  let bits = 0;
-  for (let i = 0; i < word.length; i += 1) bits |= 1 << (word.charCodeAt(i) % 32);
-  return bits;
+/** Letters by the last five bits of their codes, which tell the 26 of the alphabet apart; pairs of them by a hash of six bits. */
+function signsOf(word: string): readonly [number, number, number] {
+  let [letters, low, high] = [0, 0, 0];
+  for (let i = 0; i < word.length; i += 1) {
+    const code = word.charCodeAt(i);
+    letters |= 1 << (code % 32);
+    if (i === 0) continue;
+    const pair = Math.imul(word.charCodeAt(i - 1) * 31 + code, 0x9e3779b1) >>> 26;
+    if (pair < 32) low |= 1 << pair;
+    else high |= 1 << (pair - 32);
+  }
+  return [letters, low, high];
 }

@@ -13,6 +13,8 @@ export function createPacked() {
   let ends = new Uint32Array(1024);
   let slots = new Uint32Array(2048);
   let count = 0;
+  /** The same memory, which turns into texts several times faster than numbers do. */
+  let raw = Buffer.from(letters.buffer);
 
   function isAt(number: number, text: string): boolean {
     const from = ends[number] as number;
@@ -32,7 +34,12 @@ export function createPacked() {
   }
 
   function text(number: number): string {
-    return String.fromCharCode(...letters.subarray(ends[number], ends[number + 1]));
+    const offset = letters.byteOffset;
+    return raw.toString(
+      'utf16le',
+      offset + (ends[number] as number) * 2,
+      offset + (ends[number + 1] as number) * 2,
+    );
   }
 
   function grow(): void {
@@ -54,7 +61,10 @@ export function createPacked() {
     /** Of a text that is not there yet. */
     add(given: string): number {
       const from = ends[count] as number;
-      if (from + given.length > letters.length) letters = longer(letters, Uint16Array, from + given.length);
+      if (from + given.length > letters.length) {
+        letters = longer(letters, Uint16Array, from + given.length);
+        raw = Buffer.from(letters.buffer);
+      }
       for (let i = 0; i < given.length; i += 1) letters[from + i] = given.charCodeAt(i);
       slots[slotOf(given)] = count + 1;
       count += 1;
@@ -72,6 +82,7 @@ export function createPacked() {
 
     restore(kept: KeptTexts): void {
       ({ letters, ends, slots } = kept);
+      raw = Buffer.from(letters.buffer);
       count = ends.length - 1;
     },
 
