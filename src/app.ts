@@ -31,6 +31,7 @@ import { sharingRoutes } from './sharing/sharing.routes.ts';
 import { copyRoutes } from './privacy/copy.routes.ts';
 import { leavingRoutes } from './privacy/leaving.routes.ts';
 import { privacyRoutes } from './privacy/privacy.routes.ts';
+import { savedRoutes } from './saved/saved.routes.ts';
 import { pictureRoutes } from './pictures/picture.routes.ts';
 import { errorPage, notFound } from './platform/http/errors.ts';
 import { farewell, health } from './platform/http/health.ts';
@@ -106,6 +107,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(sharingRoutes(services));
   app.use(searchRoutes(services));
   app.use(mapRoutes(services));
+  app.use(savedRoutes(services));
   app.use(assignmentRoutes(services));
   app.use(applicationRoutes(services));
   app.use(notificationRoutes(services));

@@ -4,6 +4,7 @@ import type { GoingNotice } from './accounts/absence.ts';
 import type { ApplicationMove, ApplicationNote } from './applications/application.state.ts';
 import type { TimeAndPlace } from './assignments/assignment.change.ts';
 import type { Language } from './platform/i18n/languages.ts';
+import type { Nearing } from './saved/saved.rules.ts';
 
 export interface Events {
   /** Somebody gave an address of e-mail to register. `link` is the one-time link that proves it. */
@@ -44,6 +45,8 @@ export interface Events {
   AssignmentReclaimed: { assignment: string };
   /** Time or place of something that people may have applied to; `before` is what they were. */
   AssignmentChanged: { assignment: string; before: TimeAndPlace };
+  /** Something that somebody has saved is about to fill or to close. */
+  SavedNears: { person: string; assignment: string; nearing: Nearing };
   PictureDecided: { picture: string; decision: 'approve' | 'reject' };
   ApplicationMoved: { application: string; move: ApplicationMove; by: string | null };
   /** Something about an application that moves it nowhere. */

@@ -52,6 +52,7 @@ import { createErasedMail, erasedMail, erasedMailOf } from './privacy/erased.mai
 import { createGoingMail } from './privacy/going.mail.ts';
 import { createPrivacy } from './privacy/privacy.service.ts';
 import { createSharing } from './sharing/sharing.service.ts';
+import { createSaved } from './saved/saved.service.ts';
 import { createSearch } from './search/search.service.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -116,6 +117,7 @@ export function createServices(parts: {
   const search = createSearch({
     ...{ connection, clock, log, assignments, organisations, applications, pictures },
   });
+  const saved = createSaved({ connection, clock, outbox, assignments, applications });
   const moderation = createModeration({ connection, clock, outbox, organisations, assignments, pictures });
   const privacy = createPrivacy({
     ...{ connection, clock, log, outbox, accounts, applications },
@@ -183,6 +185,7 @@ export function createServices(parts: {
     if (isOneOf(mailedFacts, fact.event) || fact.event === 'CopyReady')
       await post.add({ _id: `f-${fact.id}`, kind: fact.event, data: fact.data as Record<string, string> });
     if (!isOneOf(mailedFacts, fact.event)) await notifications.deliver(fact);
+    await saved.deliver(fact);
   }
 
   async function sendMail(): Promise<void> {
@@ -199,6 +202,7 @@ export function createServices(parts: {
     { name: 'mail', every: 2_000, run: sendMail },
     { name: 'offers that expire', every: 5_000, run: () => applications.expireDue() },
     { name: 'sweep of places and closings', every: 5_000, run: () => applications.sweep() },
+    { name: 'saved assignments that close', every: 60_000, run: () => saved.lookAtDue() },
     ...privacy.jobs,
   ];
 
@@ -231,6 +235,7 @@ export function createServices(parts: {
     }),
     sharing: createSharing(publicFolder),
     fit: createFit({ search, clock }),
+    saved,
     moderation,
     revisions,
     readings,

@@ -1,5 +1,6 @@
 // Keeps an open page of a signed-in person right: listens to what happens, shows it once, and renews the pieces of the page it concerns.
 // A tab that slept or lost the network asks for what it missed when it is back.
+import './hearts.js';
 import { regionsAbout, swap } from './live-regions.js';
 import { showChanged, showNotice, showUnread } from './live-notices.js';
 

@@ -11,6 +11,11 @@ export function createReads(applications: Model<ApplicationDocument>) {
     ofAssignment: (assignment: string) =>
       applications.find({ assignment }).sort({ submittedAt: 1 }).limit(1000).lean<ApplicationDocument[]>(),
 
+    async assignmentOf(id: string): Promise<string | undefined> {
+      const found = await applications.findById(id, { assignment: 1 }).lean<ApplicationDocument>();
+      return found === null ? undefined : String(found.assignment);
+    },
+
     /** What waits for an answer in these organisations, oldest first. */
     waitingFor: (organisations: readonly string[]) =>
       applications

@@ -9,6 +9,7 @@ import { facts as languageFacts, pathIn } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import { idOf } from '../platform/http/params.ts';
 import { illustrationOf, pictureView } from '../pictures/picture.view.ts';
+import { withHearts } from '../saved/saved.cards.ts';
 import type { Services } from '../services.ts';
 import { sharePath } from '../sharing/sharing.view.ts';
 import { assignmentCards } from './assignment.cards.ts';
@@ -65,7 +66,8 @@ export function assignmentRoutes(services: Services): Router {
       breadcrumb: [{ href: '/assignments', key: 'assignments.list.title' }, { text: assignment.title }],
       assignment: view,
       map: placeView(assignment),
-      similar: view.isOpen ? [] : await similarTo(assignment, lang),
+      heart: (await withHearts(services, request.user, [view]))[0]?.heart,
+      similar: view.isOpen ? [] : await withHearts(services, request.user, await similarTo(assignment, lang)),
       mailto: mailtoOf(assignment.title, response),
       organisation: {
         id: String(organisation._id),

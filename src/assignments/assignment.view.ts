@@ -42,6 +42,7 @@ export function assignmentCard(
 ) {
   const { places, free } = assignment;
   return {
+    id: String(assignment._id),
     href: `${languageFacts[lang].prefix}/assignments/${String(assignment._id)}`,
     title: assignment.title,
     textLang: otherLanguage(assignment.textLang ?? 'sv', lang),

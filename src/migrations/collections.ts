@@ -23,6 +23,7 @@ import { outboxModel } from '../platform/outbox/outbox.model.ts';
 import { copyModel, copyPartModel } from '../privacy/copy.model.ts';
 import { erasureModel } from '../privacy/erasure.model.ts';
 import { markModel } from '../search/mark.model.ts';
+import { savedModel } from '../saved/saved.model.ts';
 
 export function allModels(connection: Connection): Model<never>[] {
   const models: unknown[] = [
@@ -41,6 +42,7 @@ export function allModels(connection: Connection): Model<never>[] {
     readingModel(connection),
     templateModel(connection),
     lookModel(connection),
+    savedModel(connection),
     notificationModel(connection),
     suppressionModel(connection),
     outboxModel(connection),

@@ -170,6 +170,18 @@ export function factLookup(parts: {
           return await ofAssignment(data.assignment, 'reclaimed');
         case 'PictureDecided':
           return await ofPicture(data.picture, data.decision);
+        case 'SavedNears': {
+          const assignment = await assignments.find(data.assignment);
+          const organisation = await organisations.find(String(assignment.organisation));
+          return {
+            kind: 'saved',
+            id: data.assignment,
+            person: data.person,
+            nearing: data.nearing,
+            title: assignment.title,
+            organisation: organisation.name,
+          };
+        }
         case 'CopyReady':
           return { kind: 'copy', id: data.copy, person: data.person };
         case 'CoordinationChanged':

@@ -17,6 +17,7 @@ const kinds: readonly (readonly [string, MailKind])[] = [
   ['notifications.picture.', 'review'],
   ['notifications.coordination.', 'coordination'],
   ['notifications.staff.', 'staff'],
+  ['notifications.saved.', 'saved'],
 ];
 
 /** Staff have their queue before them all day. */
@@ -26,6 +27,7 @@ const usual: Readonly<Record<MailKind, MailPace>> = {
   review: 'atOnce',
   coordination: 'atOnce',
   staff: 'never',
+  saved: 'atOnce',
 };
 
 /** A notice as far as its mail goes. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { optionalChoice } from '../platform/http/fields.ts';
 
 /** The place of each is part of the links in mails that have been sent: new ones come last. */
-export const MAIL_KINDS = ['own', 'answers', 'review', 'coordination', 'staff'] as const;
+export const MAIL_KINDS = ['own', 'answers', 'review', 'coordination', 'staff', 'saved'] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** `atOnce` is a little later, and only for what is unopened by then. */
@@ -22,6 +22,7 @@ export const mailingForm = z.object({
   review: pace,
   coordination: pace,
   staff: pace,
+  saved: pace,
 } satisfies Record<MailKind, unknown>);
 
 /** The one body that a mail program sends when somebody unsubscribes in it (RFC 8058), and the button of our own page. */

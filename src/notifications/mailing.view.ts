@@ -19,6 +19,7 @@ export function shownKinds(reader: MailReader, mailing: Mailing | undefined): Ma
     review: reader.isCoordinator,
     coordination: reader.isCoordinator || reader.isJoining,
     staff: reader.isModerator,
+    saved: true,
   };
   return MAIL_KINDS.filter((kind) => may[kind] || mailing?.[kind] !== undefined);
 }

@@ -2,6 +2,7 @@
 import type { AssignmentDecision, Decision } from '../events.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import type { MessageKey } from '../platform/i18n/translate.ts';
+import type { Nearing } from '../saved/saved.rules.ts';
 import { ofApplication, ofNote } from './application.rules.ts';
 import type { ApplicationAbout, NoteAbout } from './application.rules.ts';
 import { ofCoordination, watchersOfCoordination } from './coordination.rules.ts';
@@ -45,6 +46,7 @@ export type FactAbout =
       name: string;
     }
   | { kind: 'copy'; id: string; person: string }
+  | { kind: 'saved'; id: string; person: string; nearing: Nearing; title: string; organisation: string }
   | {
       kind: 'joined';
       id: string;
@@ -101,6 +103,17 @@ export function noticesOf(fact: FactAbout): Notice[] {
           mail: 'never',
         },
       ];
+    case 'saved':
+      return [
+        {
+          person: fact.person,
+          key: `notifications.saved.${fact.nearing}`,
+          values: { title: fact.title, organisation: fact.organisation },
+          link: `/assignments/${fact.id}`,
+          thing: `assignment:${fact.id}`,
+          mail: 'later',
+        },
+      ];
     case 'joined':
       return fact.coordinators
         .filter((person) => person !== fact.person)
@@ -130,6 +143,7 @@ export function watchersOf(fact: FactAbout): string[] {
     case 'coordination':
       return watchersOfCoordination(fact);
     case 'copy':
+    case 'saved':
       return [fact.person];
     case 'joined':
       return [...fact.coordinators];

@@ -179,6 +179,7 @@ const things = {
   assignment: 'assignment',
   picture: 'picture',
   copy: 'copy',
+  saved: 'assignment',
   joined: 'organisation',
   coordination: 'organisation',
 } as const satisfies Record<FactAbout['kind'], string>;

@@ -10,6 +10,7 @@ import type { FormState } from '../platform/http/page.ts';
 import { emptyForm, page, seeOther } from '../platform/http/page.ts';
 import { idOf } from '../platform/http/params.ts';
 import { Refused } from '../platform/refused.ts';
+import { withHearts } from '../saved/saved.cards.ts';
 import type { Services } from '../services.ts';
 import { ownOrganisation } from './organisation.owner.ts';
 import { organisationForm } from './organisation.schema.ts';
@@ -124,7 +125,11 @@ export function organisationRoutes(services: Services): Router {
     const isOwn = request.user?.organisations.includes(id) === true;
     const all = await assignments.ofOrganisation(id);
     const published = all.filter((one) => one.status === 'published');
-    const cards = await assignmentCards(services, published, response.locals.lang);
+    const cards = await withHearts(
+      services,
+      request.user,
+      await assignmentCards(services, published, response.locals.lang),
+    );
     const logo = (await pictures.shownOf([organisation._id])).get(id);
     const picture = logo && pictureView(logo);
     const decisions = isOwn ? await moderation.history(id) : [];

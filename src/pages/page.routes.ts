@@ -6,6 +6,7 @@ import { assignmentCards } from '../assignments/assignment.cards.ts';
 import { fitCards } from '../fit/fit.cards.ts';
 import { mailFaultView } from '../notifications/suppression.view.ts';
 import { page, sharedPage } from '../platform/http/page.ts';
+import { withHearts } from '../saved/saved.cards.ts';
 import type { Services } from '../services.ts';
 import { homeOf } from './home.ts';
 
@@ -34,10 +35,11 @@ export function pageRoutes(services: Services): Router {
 
   async function start(request: Request, response: Response): Promise<void> {
     const [{ found }, count] = await Promise.all([list.page({}), list.count({})]);
+    const cards = await assignmentCards(services, found.slice(0, 6), response.locals.lang);
     page(response, 'pages/start', {
       title: 'pages.start.title',
       description: 'pages.start.lead',
-      cards: await assignmentCards(services, found.slice(0, 6), response.locals.lang),
+      cards: await withHearts(services, request.user, cards),
       count,
       signedOut: request.query['signed-out'] === '1',
     });

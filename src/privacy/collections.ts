@@ -1,5 +1,6 @@
 // What the service keeps about people: one line for every collection of the database, with why it is kept, how long, how it is handed out and how it is
 // erased. The export, the erasure, the retention job and the public page all work from this table; a guard fails where a collection or a field is missing in it.
+import { finding } from './collections.finding.ts';
 import type { Kept } from './kept.ts';
 
 export type { Erasure, Keep, Kept } from './kept.ts';
@@ -166,6 +167,7 @@ export const collections = {
     people: { person: 'removed' },
     exported: 'no',
   },
+  ...finding,
   notifications: {
     title: 'privacy.notifications',
     holds: 'privacy.notifications.holds',

@@ -1,7 +1,8 @@
 // The page of a search: everything comes from the index in memory, and the address is the search.
 import { Router } from 'express';
 import type { Request, Response } from 'express';
-import { seeOther, sharedPage } from '../platform/http/page.ts';
+import { page, seeOther, sharedPage } from '../platform/http/page.ts';
+import { withHearts } from '../saved/saved.cards.ts';
 import type { Services } from '../services.ts';
 import { searchHref } from './search.address.ts';
 import { readSearch } from './search.schema.ts';
@@ -10,7 +11,8 @@ import type { Language } from '../platform/i18n/languages.ts';
 import { searchPage } from './search.view.ts';
 import type { Suited } from './search.view.ts';
 
-export function searchRoutes({ accounts, fit, search, clock }: Services): Router {
+export function searchRoutes(services: Services): Router {
+  const { accounts, fit, search, clock } = services;
   const router = Router();
   router.get('/assignments', show);
   return router;
@@ -23,9 +25,16 @@ export function searchRoutes({ accounts, fit, search, clock }: Services): Router
       return;
     }
     const suited = await suitedTo(request, lang);
-    sharedPage(response, 'assignments/list', () =>
-      searchPage(search, read, { lang, now: clock.now(), suited }),
-    );
+    const model = () => searchPage(search, read, { lang, now: clock.now(), suited });
+    if (request.user === undefined) {
+      sharedPage(response, 'assignments/list', model);
+      return;
+    }
+    const own = model();
+    page(response, 'assignments/list', {
+      ...own,
+      cards: await withHearts(services, request.user, own.cards),
+    });
   }
 
   /** Only who is signed in has told anything here. */

@@ -39,6 +39,7 @@ const OPEN_FILES: Record<string, string> = {
   'notifications/letter.ts': 'the frame of every mail',
   'search/engine/distance.ts': 'pure: the way between two points',
   'search/engine/entry.ts': 'pure: what is known of what is published',
+  'saved/saved.cards.ts': 'the heart on the card of an assignment, wherever it is shown',
   'notifications/opened.ts': 'the page of a thing reads what was told of it',
 };
 

@@ -23,6 +23,7 @@ import { pagesOfOrganisations } from '../support/pages-of-organisations.ts';
 import { pagesOfPictures } from '../support/pages-of-pictures.ts';
 import { pagesOfSearch } from '../support/pages-of-search.ts';
 import { pagesOfTwoSteps } from '../support/pages-of-two-steps.ts';
+import { pagesOfSaved } from '../support/pages-of-saved.ts';
 import { pagesOfStaff } from '../support/pages-of-staff.ts';
 import { pagesOfVolunteers } from '../support/pages-of-volunteers.ts';
 import { pagesOfWriting } from '../support/pages-of-writing.ts';
@@ -39,6 +40,7 @@ const all = [
   ...pagesOfVolunteers,
   ...pagesOfSearch,
   ...pagesOfMail,
+  ...pagesOfSaved,
   ...pagesOfOrganisations,
   ...pagesOfCoordinators,
   ...pagesOfPictures,

@@ -257,9 +257,9 @@ test('the page shows the kinds that may come to its reader, and keeps what was c
     const { text } = await (await signedIn(service, person.email)).get('/account/mail');
     return MAIL_KINDS.filter((kind) => text.includes(`name="${kind}"`));
   };
-  expect(await named(amina)).toEqual(['own']);
-  expect(await named(karin)).toEqual(['own', 'answers', 'review', 'coordination']);
-  expect(await named(johan)).toEqual(['own', 'staff']);
+  expect(await named(amina)).toEqual(['own', 'saved']);
+  expect(await named(karin)).toEqual(['own', 'answers', 'review', 'coordination', 'saved']);
+  expect(await named(johan)).toEqual(['own', 'staff', 'saved']);
   const client = await signedIn(service, amina.email);
   const saved = await client.post('/account/mail', { own: 'daily' });
   expect(saved.headers.location).toBe('/account/mail?saved=1');

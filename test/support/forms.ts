@@ -148,6 +148,7 @@ export const forms: Readonly<Record<string, (params: Params) => Form>> = {
   'POST /assignments/:id/copy': () => ({}),
   'POST /assignments/:id/places': () => ({ places: '4', others: '1' }),
   'POST /assignments/:id/proposal/withdraw': () => ({}),
+  'POST /assignments/:id/saved': () => ({ saved: 'yes', next: '/assignments' }),
   'POST /assignments/:id/apply': () => ({
     message: 'Jag vill gärna hjälpa till på tisdagar.',
     adult: 'yes',

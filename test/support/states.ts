@@ -193,6 +193,13 @@ export const states = {
     await world.service.services.assignments.submit(world.people.coordinator, made.id);
     return made;
   },
+  /** By everybody. */
+  'saved assignment': async (world: World) => {
+    const made = await assignment(world, 'published');
+    for (const person of Object.values(world.people))
+      await world.service.services.saved.save(person, made.id);
+    return made;
+  },
   'paused assignment': async (world: World) => {
     const made = await assignment(world, 'published');
     await world.service.services.assignments.pause(world.people.coordinator, made.id);

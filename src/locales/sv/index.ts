@@ -16,6 +16,7 @@ import pages from './pages.json' with { type: 'json' };
 import privacy from './privacy.json' with { type: 'json' };
 import pictures from './pictures.json' with { type: 'json' };
 import search from './search.json' with { type: 'json' };
+import saved from './saved.json' with { type: 'json' };
 import secondFactor from './secondFactor.json' with { type: 'json' };
 import taxonomies from './taxonomies.json' with { type: 'json' };
 
@@ -37,6 +38,7 @@ export const sv = {
   privacy,
   pictures,
   search,
+  saved,
   secondFactor,
   taxonomies,
 };
