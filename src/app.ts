@@ -27,6 +27,8 @@ import { meant } from './pages/meant.ts';
 import { restRoutes } from './organisations/rest.routes.ts';
 import { pageRoutes } from './pages/page.routes.ts';
 import { sitemapRoutes } from './pages/sitemap.routes.ts';
+import { feedRoutes } from './feeds/feed.routes.ts';
+import { landingRoutes } from './landing/landing.routes.ts';
 import { sharingRoutes } from './sharing/sharing.routes.ts';
 import { copyRoutes } from './privacy/copy.routes.ts';
 import { leavingRoutes } from './privacy/leaving.routes.ts';
@@ -104,6 +106,8 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(coordinatorRoutes(services));
   app.use(joinRequestRoutes(services));
   app.use(restRoutes(services));
+  app.use(feedRoutes(services));
+  app.use(landingRoutes(services));
   app.use(sharingRoutes(services));
   app.use(searchRoutes(services));
   app.use(mapRoutes(services));

@@ -1,6 +1,7 @@
 // robots.txt and the sitemap: one file while all fits in it, else an index of parts.
 import { Router } from 'express';
 import type { Request, Response } from 'express';
+import { landingPaths } from '../landing/landing.view.ts';
 import { helpPages } from '../help/help.view.ts';
 import { missing } from '../platform/refused.ts';
 import type { Services } from '../services.ts';
@@ -23,7 +24,7 @@ const texts = [
   ...helpPages.map((name) => `/help/${name}`),
 ];
 
-export function sitemapRoutes({ assignmentList, organisations, config }: Services): Router {
+export function sitemapRoutes({ assignmentList, organisations, search, config }: Services): Router {
   const { baseUrl, secure } = config;
   const router = Router();
   router.get('/robots.txt', (_request, response) => {
@@ -36,13 +37,17 @@ export function sitemapRoutes({ assignmentList, organisations, config }: Service
   async function first(_request: Request, response: Response): Promise<void> {
     const parts = await countParts();
     if (parts > 1) send(response, 'xml', sitemapIndex(baseUrl, parts));
-    else send(response, 'xml', sitemap(baseUrl, [...fixed(), ...(await ofPart(0))]));
+    else send(response, 'xml', sitemap(baseUrl, [...fixed(search), ...(await ofPart(0))]));
   }
 
   async function part(request: Request, response: Response): Promise<void> {
     const number = /^\d{1,4}$/.test(String(request.params['part'])) ? Number(request.params['part']) : NaN;
     if (!(number < (await countParts()))) throw missing();
-    send(response, 'xml', sitemap(baseUrl, [...(number === 0 ? fixed() : []), ...(await ofPart(number))]));
+    send(
+      response,
+      'xml',
+      sitemap(baseUrl, [...(number === 0 ? fixed(search) : []), ...(await ofPart(number))]),
+    );
   }
 
   async function countParts(): Promise<number> {
@@ -68,8 +73,8 @@ export function sitemapRoutes({ assignmentList, organisations, config }: Service
   }
 }
 
-function fixed(): PublicPage[] {
-  return texts.map((path) => ({ path }));
+function fixed(search: Services['search']): PublicPage[] {
+  return [...texts, ...landingPaths(search)].map((path) => ({ path }));
 }
 
 function send(response: Response, type: 'text' | 'xml', text: string): void {

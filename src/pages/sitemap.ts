@@ -7,8 +7,8 @@ export interface PublicPage {
   changedAt?: Date | undefined;
 }
 
-/** Things of one part, of each of its two kinds: with three languages below the 50,000 addresses that a part may hold. */
-export const partSize = 8_000;
+/** Things of one part, of each of its two kinds: with three languages, and the pages of municipalities in the first, below the 50,000 addresses that a part may hold. */
+export const partSize = 6_000;
 
 /** What only its own people can open, and what has one link for one person. */
 const hidden = [

@@ -1,4 +1,5 @@
 // What the page of a search shows, in the reader's language. Pure over the index.
+import { feedsOf } from '../feeds/feed.view.ts';
 import { formatNumber } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import type { PageModel } from '../platform/http/page.ts';
@@ -43,6 +44,7 @@ export function searchPage(
         : { key: 'search.title', values: { text: criteria.text } },
     description: { key: 'assignments.list.description' },
     canonical: searchHref(asked),
+    feeds: feedsOf(asked),
     q: criteria.text,
     facets: facetsView(asked, answer, lang),
     chips,

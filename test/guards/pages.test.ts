@@ -18,6 +18,7 @@ import { pagesOfConsenting } from '../support/pages-of-consenting.ts';
 import { pagesOfDataAndLeaving } from '../support/pages-of-data-and-leaving.ts';
 import { pagesOfCoordinators } from '../support/pages-of-coordinators.ts';
 import { pagesOfFit } from '../support/pages-of-fit.ts';
+import { pagesOfFinding } from '../support/pages-of-finding.ts';
 import { pagesOfHelp } from '../support/pages-of-help.ts';
 import { pagesOfOrganisations } from '../support/pages-of-organisations.ts';
 import { pagesOfPictures } from '../support/pages-of-pictures.ts';
@@ -50,6 +51,7 @@ const all = [
   ...pagesOfConsenting,
   ...pagesOfHelp,
   ...pagesOfFit,
+  ...pagesOfFinding,
   ...pagesOfStaff,
   ...pagesOfDataAndLeaving,
 ];

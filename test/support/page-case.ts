@@ -32,6 +32,8 @@ export const notPages = [
   'GET /notifications/since',
   'GET /pictures/:id/:size',
   'GET /assignments/:id/share.png',
+  'GET /feeds/assignments.atom',
+  'GET /feeds/assignments.json',
   'GET /account/data/:id',
 ];
 

@@ -640,7 +640,8 @@ async function assignment(
   const make = status === 'draft' ? aDraft : anAssignment;
   const id = await make(service.services, people.coordinator, change);
   if (status === 'published') await apply(world, id, people.applicant);
-  return { id, step: '1', revision: '2', contact: people.coordinator.id };
+  const address = { municipality: 'vasteras', cause: 'children' };
+  return { id, step: '1', revision: '2', contact: people.coordinator.id, ...address };
 }
 
 async function application(world: World, change: Parameters<typeof aDraft>[2] = {}) {

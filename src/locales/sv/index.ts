@@ -5,7 +5,9 @@ import assignments from './assignments.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
 import fit from './fit.json' with { type: 'json' };
 import guide from './guide.json' with { type: 'json' };
+import feeds from './feeds.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
+import landing from './landing.json' with { type: 'json' };
 import layout from './layout.json' with { type: 'json' };
 import mail from './mail.json' with { type: 'json' };
 import maps from './maps.json' with { type: 'json' };
@@ -27,7 +29,9 @@ export const sv = {
   errors,
   fit,
   guide,
+  feeds,
   help,
+  landing,
   layout,
   mail,
   maps,
