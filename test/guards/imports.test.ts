@@ -36,6 +36,7 @@ const OPEN_FILES: Record<string, string> = {
   'moderation/text-check.ts': 'pure: contact details in a public text',
   'moderation/working-days.ts': 'pure: when an answer is due',
   'fit/fit.cards.ts': 'cards with why they are shown',
+  'search/search.address.ts': 'the address of a search, wherever one is linked',
   'search/search.cards.ts': 'the cards of a search, wherever they are shown',
   'notifications/letter.ts': 'the frame of every mail',
   'search/engine/distance.ts': 'pure: the way between two points',

@@ -12,7 +12,7 @@ const swedish = messagesOf('sv');
 const LATIN = new RegExp(
   [
     'Handslag|Volontärbyrån|JavaScript|GeoNames|CC BY 4\\.0|WCAG|Digg|axe|ar_AR|AA',
-    'JPEG|PNG|WebP|AVIF|Atom|JSON Feed',
+    'JPEG|PNG|WebP|AVIF|Atom|JSON Feed|Natural Earth|SCB|Enter',
     '\\((?:kommun|personnummer|organisationsnummer|registerutdrag|god man|kaka|hemförsäkring|SCB|IMY|Digg)\\)',
     '\\((?:Polisen|Skatteverket|Integritetsskyddsmyndigheten)\\)',
     '\\((?:ideell förening|stiftelse|aktiebolag|ekonomisk förening)\\)',

@@ -11,7 +11,12 @@ beforeAll(async () => {
   service = await startService({ lasting: true });
   const { services } = service;
   const karin = await aCoordinator(services, { organisation: 'Läxhyllan' });
-  await anAssignment(services, karin, { place: '1980-vasteras', accessibility: { stepFree: 'yes' } });
+  await anAssignment(services, karin, {
+    place: '1980-vasteras',
+    address: 'Stora gatan 1',
+    point: { lat: 59.6161, lon: 16.5527 },
+    accessibility: { stepFree: 'yes' },
+  });
   hidden = await anAssignment(services, karin, {
     title: 'Språkkafé för alla',
     description: 'Vi fikar och pratar svenska. Sedan går vi en sväng <b>tillsammans</b>.',
