@@ -8,6 +8,7 @@ import { browse } from './browse.ts';
 import { live } from './live.ts';
 import { mutation } from './mutation.ts';
 import { places } from './places.ts';
+import { quality } from './quality.ts';
 import { r15 } from './r15.ts';
 import { search } from './search.ts';
 
@@ -17,6 +18,7 @@ const benchmarks: Record<string, Benchmark> = {
   live,
   mutation,
   places,
+  quality,
   r15,
   search,
 };

@@ -31,8 +31,11 @@ test('[ASVS 1.3.7] templates come from the disk, and are made into code in one p
   expect(importing(/^handlebars$/)).toEqual(['platform/http/views.ts imports handlebars']);
 });
 
-test('[ASVS 1.2.3] no page carries data in a script: scripts are files, data is text or attributes', () => {
-  expect(places(/<script(?![^>]*\bsrc=)/, 'views/**/*.hbs')).toEqual([]);
+test('[ASVS 1.2.3] no page carries data in a script: scripts are files, data is text, attributes or encoded JSON that no browser runs', () => {
+  expect(places(/<script(?![^>]*\bsrc=)(?! type="application\/ld\+json">)/, 'views/**/*.hbs')).toEqual([]);
+  expect(places(/ld\+json/, 'views/**/*.hbs')).toEqual([
+    expect.stringMatching(/^views\/layouts\/main\.hbs:\d+ \{\{#if structured\}\}/),
+  ]);
   expect(places(/\bon[a-z]+="|javascript:/i, 'views/**/*.hbs')).toEqual([]);
 });
 
