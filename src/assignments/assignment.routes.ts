@@ -2,6 +2,8 @@
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { placeView } from '../maps/map.view.ts';
+import { similarCards } from '../fit/fit.cards.ts';
+import type { OrganisationDocument } from '../organisations/organisation.model.ts';
 import { restNotice } from '../organisations/organisation.view.ts';
 import { openedBy } from '../notifications/opened.ts';
 import { page } from '../platform/http/page.ts';
@@ -11,27 +13,18 @@ import { idOf } from '../platform/http/params.ts';
 import { illustrationOf, pictureView } from '../pictures/picture.view.ts';
 import { withHearts } from '../saved/saved.cards.ts';
 import type { Services } from '../services.ts';
+import { entryOf } from '../search/search.source.ts';
 import { sharePath } from '../sharing/sharing.view.ts';
-import { assignmentCards } from './assignment.cards.ts';
 import { assignmentEditRoutes } from './assignment.edit.routes.ts';
 import type { AssignmentDocument } from './assignment.model.ts';
 import { assignmentPeopleRoutes } from './assignment.people.routes.ts';
 import { assignmentManageRoutes } from './assignment.manage.routes.ts';
 import { assignmentStepRoutes } from './assignment.step.routes.ts';
-import { listQuery } from './assignment.schema.ts';
 import { structuredAssignment } from './assignment.structured.view.ts';
 import { assignmentView, noQueue } from './assignment.view.ts';
 
 export function assignmentRoutes(services: Services): Router {
-  const {
-    assignments,
-    assignmentList: list,
-    applications,
-    organisations,
-    pictures,
-    notifications,
-    clock,
-  } = services;
+  const { assignments, applications, organisations, pictures, notifications, clock, fit } = services;
   const router = Router();
 
   router.use(assignmentEditRoutes(services));
@@ -67,7 +60,9 @@ export function assignmentRoutes(services: Services): Router {
       assignment: view,
       map: placeView(assignment),
       heart: (await withHearts(services, request.user, [view]))[0]?.heart,
-      similar: view.isOpen ? [] : await withHearts(services, request.user, await similarTo(assignment, lang)),
+      similar: view.isShown
+        ? await withHearts(services, request.user, similarTo(assignment, organisation, lang))
+        : [],
       mailto: mailtoOf(assignment.title, response),
       organisation: {
         id: String(organisation._id),
@@ -92,15 +87,10 @@ export function assignmentRoutes(services: Services): Router {
     });
   }
 
-  /** What is open of the same cause, nearest first: for whoever comes too late. */
-  async function similarTo({ _id, causes: [cause], municipality }: AssignmentDocument, lang: Language) {
-    const near =
-      municipality === undefined ? [] : (await list.page(listQuery.parse({ municipality, cause }))).found;
-    const all = [...near, ...(await list.page(listQuery.parse({ cause }))).found];
-    const others = all.filter(
-      (one, index) => !one._id.equals(_id) && all.findIndex((two) => two._id.equals(one._id)) === index,
-    );
-    return assignmentCards(services, others.slice(0, 3), lang);
+  /** What is open and like it, in whatever state it is itself. */
+  function similarTo(assignment: AssignmentDocument, organisation: OrganisationDocument, lang: Language) {
+    const entry = entryOf(assignment, { organisation, waiting: 0 });
+    return similarCards(services, fit.similar(entry, assignment.title, 3), lang);
   }
 }
 

@@ -6,6 +6,19 @@ import type { Services } from '../services.ts';
 import type { Fitting } from './fit.service.ts';
 import { whyView } from './fit.view.ts';
 
+/** Without reasons: what is like something is like it for everybody. */
+export function similarCards(
+  services: Pick<Services, 'search' | 'clock'>,
+  ids: readonly string[],
+  lang: Language,
+) {
+  return fitCards(
+    services,
+    ids.map((id) => ({ id, reasons: { fits: [], fitsNot: [] } })),
+    lang,
+  );
+}
+
 export function fitCards(
   { search, clock }: Pick<Services, 'search' | 'clock'>,
   found: readonly Fitting[],

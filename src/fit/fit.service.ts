@@ -10,6 +10,7 @@ import type { Reasons } from './fit.reasons.ts';
 import { wishOf } from './fit.person.ts';
 import type { Told } from './fit.person.ts';
 import { fitOf, kmFrom, scoreFor } from './fit.score.ts';
+import { likeness, sameWords, whereAlike } from './fit.similar.ts';
 import { everyNth } from './fit.weights.ts';
 import { saysEnough } from './wish.ts';
 import type { Wish } from './wish.ts';
@@ -19,6 +20,8 @@ export interface Fitting {
   readonly reasons: Reasons;
 }
 
+/** So many are weighed by their titles, too. */
+const likeMost = 24;
 const nothing: Criteria = { text: '', chosen: {} };
 
 export function createFit(parts: { search: Search; clock: Clock }) {
@@ -63,6 +66,29 @@ export function createFit(parts: { search: Search; clock: Clock }) {
           shown.map(({ id }) => id),
         ),
       };
+    },
+
+    /** The ids of what is open and most like it; it need not be published any more. */
+    similar(to: EntryFacts, title: string, take: number): string[] {
+      const now = clock.now().getTime();
+      const most = keepBest(likeMost);
+      const met = new Set([to.id]);
+      for (const criteria of whereAlike(to)) {
+        search.each(criteria, (entry) => {
+          if (met.has(entry.id)) return;
+          met.add(entry.id);
+          most.add(scored(entry, likeness(to, entry), now));
+        });
+        if (met.size > take) break;
+      }
+      const points = new Map(most.kept().map(({ id, score }) => [id, score]));
+      return search
+        .shown([...points.keys()])
+        .map(({ assignment: { _id, title: other } }) => ({ id: String(_id), words: sameWords(title, other) }))
+        .map(({ id, words }) => ({ id, score: (points.get(id) ?? 0) + words }))
+        .sort((one, other) => other.score - one.score)
+        .slice(0, take)
+        .map(({ id }) => id);
     },
 
     /** A search in the order of best fit; what a gate stops stands last. New organisations have their share on every page. */

@@ -40,6 +40,7 @@ const OPEN_FILES: Record<string, string> = {
   'search/search.cards.ts': 'the cards of a search, wherever they are shown',
   'notifications/letter.ts': 'the frame of every mail',
   'search/engine/distance.ts': 'pure: the way between two points',
+  'search/search.source.ts': 'pure: what the index knows of an assignment, also of one that it holds no more',
   'search/engine/entry.ts': 'pure: what is known of what is published',
   'saved/saved.cards.ts': 'the heart on the card of an assignment, wherever it is shown',
   'notifications/opened.ts': 'the page of a thing reads what was told of it',
