@@ -55,7 +55,13 @@ export function pageRoutes(services: Services): Router {
       title: 'pages.home.title',
       ...model,
       hasTold: wish !== undefined,
-      fitting: wish && fitCards(services, services.fit.best(wish, 3).found, response.locals.lang),
+      fitting:
+        wish &&
+        (await withHearts(
+          services,
+          actor,
+          fitCards(services, services.fit.best(wish, 3).found, response.locals.lang),
+        )),
       mailFault: mailFaultView(await suppressions.of(email), email),
       welcome: request.query['welcome'] === '1',
     });
