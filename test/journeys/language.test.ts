@@ -3,8 +3,8 @@ import { openBrowser } from '../support/browser.ts';
 import { startService } from '../support/service.ts';
 
 test.each([
-  ['en-US', '/about', 'This page is in English too', '/en/about'],
-  ['sv-SE', '/en/about', 'Sidan finns på svenska', '/about'],
+  ['en-US', '/about', 'Read in English', '/en/about'],
+  ['sv-SE', '/en/about', 'Läs på svenska', '/about'],
   ['sv-SE', '/about', 'English', '/en/about'],
   ['fi-FI', '/about', 'English', '/en/about'],
 ])('a browser that speaks %s reads at %s: %s', async (locale, path, words, href) => {
