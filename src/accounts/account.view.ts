@@ -57,6 +57,7 @@ export function profileOptions(values: FormState['values']) {
       value: age,
       key: { key: 'accounts.age.option' as const, values: { age } },
     })),
+    partKeys: DAY_PARTS.map((part) => `taxonomies.dayPart.${part}` as const),
     dayRows: DAYS.map((day) => ({
       key: `taxonomies.day.${day}` as const,
       parts: DAY_PARTS.map((part) => ({
