@@ -37,17 +37,15 @@ const costs: Partial<Record<FacetName, number>> = {
 
 type Label = (name: FacetName, value: string) => string;
 
-/** `count` says how many a search gives, `label` what a value is called; `suggested` is the text with its spelling mended, where the engine knows better. */
+/** `count` says how many a search gives, `label` what a value is called. */
 export function relaxations(
   asked: Asked,
   total: number,
   count: (criteria: Criteria) => number,
   label: Label,
-  suggested?: string,
 ): Relaxation[] {
   const { criteria } = asked;
   const ways = [
-    ...(suggested === undefined ? [] : [spelled(criteria, suggested)]),
     ...widerRadius(criteria, total, count),
     ...atDistance(criteria),
     ...otherTimes(criteria),
@@ -71,14 +69,6 @@ function worth(ways: readonly Way[], total: number, count: (criteria: Criteria) 
     .map((way) => ({ way, n: count(way.criteria) }))
     .filter(({ n }) => n > total)
     .sort((a, b) => a.way.cost - b.way.cost || b.n - a.n);
-}
-
-function spelled(criteria: Criteria, text: string): Way {
-  return {
-    criteria: { ...criteria, text },
-    cost: 0,
-    message: (n) => ({ key: 'search.relax.spelling', values: { n, text } }),
-  };
 }
 
 /** The smallest circle that holds more. */

@@ -5,8 +5,17 @@ import type { Language } from '../platform/i18n/languages.ts';
 import type { PageModel } from '../platform/http/page.ts';
 import { SORTS } from './engine/query.ts';
 import type { Answer, Query } from './engine/query.ts';
+import { mended } from './engine/spelling.ts';
 import { few, relaxations } from './relax.ts';
-import { asItself, isPossible, mostPages, pageSize, queryOf, searchHref } from './search.address.ts';
+import {
+  asItself,
+  isPossible,
+  mostPages,
+  narrowed,
+  pageSize,
+  queryOf,
+  searchHref,
+} from './search.address.ts';
 import type { Asked } from './search.address.ts';
 import { searchCards } from './search.cards.ts';
 import { chipsOf } from './search.chips.view.ts';
@@ -49,6 +58,7 @@ export function searchPage(
     facets: facetsView(asked, answer, lang),
     chips,
     count: total,
+    meant: meantView(search, asked, answer.meant),
     cards: isDeep ? [] : searchCards(search, hits, criteria.text, lang, now, why),
     sorts: total < 2 ? [] : sortLinks(asked, query.sort, suited !== undefined),
     relaxed:
@@ -67,6 +77,15 @@ export function searchPage(
     isUnread: unread.some((name) => name !== 'near'),
     unknownPlace,
   } satisfies PageModel;
+}
+
+/** The same search as it was most likely meant, where that gives something. */
+function meantView(search: Search, asked: Asked, meant: Answer['meant']) {
+  if (meant.size === 0) return undefined;
+  const criteria = { ...asked.criteria, text: mended(asked.criteria.text, meant) };
+  const n = search.count(criteria);
+  if (n === 0) return undefined;
+  return { href: searchHref(narrowed(asked, criteria)), n, text: criteria.text };
 }
 
 function sortLinks(asked: Asked, current: string, hasTold: boolean) {

@@ -97,6 +97,16 @@ test('what a form leaves empty is not in the address that it leads to, in any la
   expect(text).toContain('<option value="10" selected>');
 });
 
+test('who has mistyped is asked whether something else was meant, with what that gives', async () => {
+  const html = await read('q=spr%C3%A5kkafe+tillsamans');
+  expect(titles(html)).toEqual(['Språkkafé för alla']);
+  const [, href = '', n] =
+    /href="([^"]*)">Menade du ”språkkafe tillsammans”\? (\d+) uppdrag/.exec(html) ?? [];
+  const meant = (await get(href.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&'))).text;
+  expect([n, found(meant)]).toEqual(['1', '1']);
+  expect(meant).not.toContain('Menade du');
+});
+
 test('a search without hits leads on, by links that give what they say', async () => {
   const html = await read('cause=children&slot=7-evening&access=stepFree');
   expect(found(html)).toBe('Inget');

@@ -132,6 +132,7 @@ export function createLexicon() {
     },
 
     numberOf: (term: Term): number => texts.find(term) ?? add(term),
+    wordOf,
 
     /** The word itself, its other forms, and joined words with it: O(1) for each that is found. */
     eachForm(wanted: Wanted, visit: Visit): void {

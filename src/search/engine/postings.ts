@@ -86,6 +86,16 @@ export function createPostings() {
       raiseFrom(fresh.get(term), codes, answers);
     },
 
+    /** How many open entries have the term: O(entries with the term). */
+    count(term: number, isOut: (doc: number) => boolean): number {
+      const later = [...(older.get(term) ?? []), ...(fresh.get(term) ?? [])];
+      return (
+        read(main, term * 2, true, isOut).length +
+        read(main, term * 2 + 1, false, isOut).length +
+        later.filter((pair) => !isOut(pair >>> fieldBits)).length
+      );
+    },
+
     /**
      * Merges what there was when it began; yields after each term, so that whoever runs it can pause. Entries of which
      * `isGone` is true are left out. O(everything that is in main), about 5 ns for each pair.

@@ -60,6 +60,8 @@ export interface Answer {
   readonly places: Thresholds;
   /** The words asked for that so few entries have that they were also read as words a letter or two away. */
   readonly mistyped: readonly string[];
+  /** Of these the ones that have a commoner word near them, with that word. */
+  readonly meant: ReadonlyMap<string, string>;
 }
 
 export const RADII = [2, 5, 10, 25, 50, 100] as const;

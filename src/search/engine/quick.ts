@@ -242,6 +242,7 @@ export function createEngine(): KeptEngine {
         hits: hits.map((doc) => hitOf(doc, km)),
         ...counts,
         mistyped: text?.mistyped ?? [],
+        meant: text?.meant ?? new Map(),
       };
     },
   };

@@ -1,15 +1,17 @@
 // The text of a question against the lexicon and the postings: which entries answer every word, and how well.
 import { askedOf } from './asked.ts';
 import type { AskedWord } from './asked.ts';
-import { countOf, intersect } from './bits.ts';
+import { countOf, hasBit, intersect } from './bits.ts';
 import type { Bits } from './bits.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { Lexicon, Visit } from './lexicon.ts';
 import { ALL_FIELDS, scaled } from './match.ts';
 import type { Wanted, Way } from './match.ts';
 import type { Postings } from './postings.ts';
 import { fewAnswers, rareness } from './relevance.ts';
 import type { Scratch } from './scratch.ts';
+import { bestKnown } from './spelling.ts';
 import type { Synonyms } from './synonyms.ts';
+import { fold } from './text.ts';
 
 type Answers = Uint8Array<ArrayBuffer>;
 
@@ -18,6 +20,7 @@ export interface TextAnswer {
   readonly answers: readonly Uint8Array[];
   readonly rarenesses: readonly number[];
   readonly mistyped: readonly string[];
+  readonly meant: ReadonlyMap<string, string>;
 }
 
 export interface Against {
@@ -40,6 +43,7 @@ export function readText(
   const { scratch, open, openCount } = against;
   const words = scratch.words;
   const mistyped: string[] = [];
+  const meant = new Map<string, string>();
   const rarenesses: number[] = [];
   const answers = asked.map((word, place) => {
     const into = scratch.answers(place);
@@ -48,14 +52,31 @@ export function readText(
     let answered = gather(into, open, bits, words);
     if (answered < fewAnswers && word.wrong > 0) {
       mistyped.push(word.word);
-      raiseAll(against, into, (visit) => against.lexicon.eachMistake(word, visit), ALL_FIELDS);
+      const near: number[] = [];
+      const noting = (visit: Visit) => (term: number, way: Way) => {
+        near.push(term);
+        visit(term, way);
+      };
+      raiseAll(against, into, (visit) => against.lexicon.eachMistake(word, noting(visit)), ALL_FIELDS);
+      const known = commonest(word, near, against, answered);
+      if (known !== undefined) meant.set(word.word, known);
       answered = gather(into, open, bits, words);
     }
     rarenesses.push(rareness(answered, openCount));
     intersect(found, bits, words);
     return into;
   });
-  return { answers, rarenesses, mistyped };
+  return { answers, rarenesses, mistyped, meant };
+}
+
+function commonest(word: AskedWord, near: readonly number[], against: Against, answered: number) {
+  const { lexicon, postings, open } = against;
+  const isOut = (doc: number) => !hasBit(open, doc);
+  const known = near.map((term) => {
+    const own = lexicon.wordOf(term);
+    return { word: own, folded: fold(own), times: () => postings.count(term, isOut) };
+  });
+  return bestKnown(word, known, answered);
 }
 
 function readWord(word: AskedWord, against: Against, into: Answers): void {

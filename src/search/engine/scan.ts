@@ -11,6 +11,8 @@ import { askedOf } from './asked.ts';
 import type { AskedWord } from './asked.ts';
 import { answerOf, fewAnswers, rankOf, rareness, termsIn } from './relevance.ts';
 import type { TermIn } from './relevance.ts';
+import { bestKnown } from './spelling.ts';
+import type { Near } from './spelling.ts';
 import { noSynonyms } from './synonyms.ts';
 import type { Synonyms } from './synonyms.ts';
 import { happensWithin, soonest } from './times.ts';
@@ -20,6 +22,11 @@ export function createScan(): Engine {
   const terms = new Map<string, readonly TermIn[]>();
   let synonyms: Synonyms = noSynonyms;
 
+  /** Every term of every entry, once for each. */
+  function nearTo(open: readonly Entry[]): Near[] {
+    return open.flatMap(({ id }) => (terms.get(id) ?? []).map(({ facts }) => ({ ...facts, times: () => 1 })));
+  }
+
   /** Reads the text against all that is open. */
   function read(text: string, open: readonly Entry[]): Read {
     const words = askedOf(text, synonyms).map((asked) => {
@@ -27,12 +34,17 @@ export function createScan(): Engine {
         new Map(open.map(({ id }) => [id, answerOf(asked, terms.get(id) ?? [], withMistakes)]));
       const count = (found: ReadonlyMap<string, number>) => [...found.values()].filter((n) => n > 0).length;
       const plain = answers(false);
-      const isMistyped = asked.wrong > 0 && count(plain) < fewAnswers;
+      const answered = count(plain);
+      const isMistyped = asked.wrong > 0 && answered < fewAnswers;
+      const meant = isMistyped ? bestKnown(asked, nearTo(open), answered) : undefined;
       const found = isMistyped ? answers(true) : plain;
-      return { asked, found, isMistyped, rareness: rareness(count(found), open.length) };
+      return { asked, found, isMistyped, meant, rareness: rareness(count(found), open.length) };
     });
     return {
       mistyped: words.filter(({ isMistyped }) => isMistyped).map(({ asked }) => asked.word),
+      meant: new Map(
+        words.flatMap(({ asked, meant }) => (meant === undefined ? [] : [[asked.word, meant] as const])),
+      ),
       answers: ({ id }) => words.every(({ found }) => (found.get(id) ?? 0) > 0),
       rank: ({ id }) =>
         rankOf(
@@ -92,6 +104,7 @@ export function createScan(): Engine {
         ages: thresholds(AGES, found('age'), ({ lowestAge }, age) => lowestAge <= age),
         places: thresholds(PLACES_LEFT, found('places'), ({ free }, n) => free >= n),
         mistyped: text.mistyped,
+        meant: text.meant,
       };
     },
   };
@@ -99,6 +112,7 @@ export function createScan(): Engine {
 
 interface Read {
   readonly mistyped: readonly string[];
+  readonly meant: ReadonlyMap<string, string>;
   readonly answers: (entry: Entry) => boolean;
   readonly rank: (entry: Entry) => number;
 }

@@ -5,6 +5,7 @@ import { partsOf } from '../../../src/search/engine/compounds.ts';
 import { lettersBetween } from '../../../src/search/engine/distance-of-words.ts';
 import { marks } from '../../../src/search/engine/marks.ts';
 import { createEngine } from '../../../src/search/engine/quick.ts';
+import { mended } from '../../../src/search/engine/spelling.ts';
 import { stemOf } from '../../../src/search/engine/stem.ts';
 import { synonymsOf } from '../../../src/search/engine/synonyms.ts';
 import { fold, wordsOf } from '../../../src/search/engine/text.ts';
@@ -161,6 +162,21 @@ describe('a search', () => {
     const titles = ['Promenader', 'Promenad med hund', 'Pormenad'];
     expect(found('hundar', ['Hund ett', 'Hundar', 'Hunden', 'Hunxar'])).not.toContain('Hunxar');
     expect(found('pormenad', titles)).toEqual(['Pormenad', 'Promenad med hund']);
+  });
+
+  test('a mistyped word is told what it was most likely meant to be', () => {
+    const meant = (asked: string, titles: string[]) => {
+      const engine = createEngine();
+      titles.forEach((title, n) => engine.put({ ...plain, id: hex(n + 1), words: { ...blank, title } }));
+      const query = { ...nothing, text: asked, sort: 'relevance' as const, skip: 0, take: 1 };
+      return mended(asked, engine.search(query, { now: 1 }).meant);
+    };
+    // The one with the fewest wrong letters, and of these the commonest.
+    expect(meant('läxhjlp i Kalsmar', ['Läxhjälp', 'Läxhjälpen i Kalmar'])).toBe('läxhjälp i kalmar');
+    expect(meant('Pormenad!', ['Pormenad', 'Promenad', 'Promenad med hund'])).toBe('promenad!');
+    // What is hardly rarer as it was typed is no mistake, nor what nothing resembles.
+    expect(meant('katten', ['Katten', 'Katter'])).toBe('katten');
+    expect(meant('ukulele', ['Läxhjälp'])).toBe('ukulele');
   });
 
   test('a title weighs more than a text, a rare word more than a common one, and then the newest comes first', () => {
