@@ -1,8 +1,8 @@
 // Tells whether anything in the database has changed, by the server's own hash of every collection.
 import type { Connection } from 'mongoose';
 
-/** What processes keep for themselves: whose turn a job is, and what sockets tell each other. */
-const NOT_DATA = ['leases', 'socket.io'];
+/** What processes keep for themselves: whose turn a job is, what sockets tell each other, and how far each has heard. */
+const NOT_DATA = ['leases', 'marks', 'socket.io'];
 
 export type Snapshot = ReadonlyMap<string, string>;
 
