@@ -35,6 +35,7 @@ const schema = z.object({
   LIMITS: flag.default(true),
   MAP_TILES: z.string().refine(isTileSource, tileSource).optional(),
   MAP_ATTRIBUTION: z.string().trim().max(200, 'must be at most 200 characters').optional(),
+  INDEX_FOLDER: z.string().optional(),
 });
 
 export interface Config {
@@ -63,6 +64,8 @@ export interface Config {
   limits: boolean;
   /** A source of pictures of streets, under our own map; undefined where there is none. */
   mapTiles: { url: string; origin: string; attribution: string } | undefined;
+  /** Where the index is kept between two runs; without one it is built at each start. */
+  indexFolder: string | undefined;
 }
 
 /** Throws an Error that lists every fault, a line each. */
@@ -118,6 +121,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
             origin: new URL(value.MAP_TILES).origin,
             attribution: value.MAP_ATTRIBUTION ?? '',
           },
+    indexFolder: value.INDEX_FOLDER,
   };
 }
 

@@ -116,6 +116,7 @@ export function createServices(parts: {
   const pictures = createPictures({ connection, clock, organisations, assignments, encode: encodePicture });
   const search = createSearch({
     ...{ connection, clock, log, assignments, organisations, applications, pictures },
+    folder: config.indexFolder,
   });
   const saved = createSaved({ connection, clock, outbox, assignments, applications });
   const moderation = createModeration({ connection, clock, outbox, organisations, assignments, pictures });

@@ -40,12 +40,6 @@ export function createAssignmentList(parts: { connection: Connection; clock: Clo
         .skip(skip)
         .limit(limit)
         .lean<Pick<AssignmentDocument, '_id' | 'publishedAt'>[]>(),
-
-    countPublished: () => assignments.countDocuments({ status: 'published' }),
-
-    /** How many are open under these filters. */
-    count: (query: ListQuery) =>
-      assignments.countDocuments({ ...openFilter(parts.clock.now()), ...filterOf(query) }),
   };
 }
 

@@ -3,7 +3,7 @@
 import type { Model } from 'mongoose';
 import type { AssignmentDocument } from './assignment.model.ts';
 
-const fields = [
+export const publishedFields = [
   ...(['_id', 'organisation', 'status', 'createdAt', 'publishedAt', 'pastAt', 'applyUntil'] as const),
   ...(['title', 'description', 'easySummary', 'textLang'] as const),
   ...(['causes', 'targetGroups', 'activities', 'accessibility'] as const),
@@ -13,9 +13,9 @@ const fields = [
   ...(['swedishNeeded', 'practice', 'spoken'] as const),
 ] as const;
 
-export type PublishedAssignment = Pick<AssignmentDocument, (typeof fields)[number]>;
+export type PublishedAssignment = Pick<AssignmentDocument, (typeof publishedFields)[number]>;
 
-const projection: Record<string, 1> = Object.fromEntries(fields.map((field) => [field, 1]));
+const projection: Record<string, 1> = Object.fromEntries(publishedFields.map((field) => [field, 1]));
 /** What the driver reads ahead, and so what is read at the same moment. */
 const batchSize = 200;
 

@@ -2,15 +2,18 @@
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { actorOf, signedIn } from '../accounts/guards.ts';
-import { assignmentCards } from '../assignments/assignment.cards.ts';
 import { fitCards } from '../fit/fit.cards.ts';
 import { mailFaultView } from '../notifications/suppression.view.ts';
 import { page, sharedPage } from '../platform/http/page.ts';
 import { withHearts } from '../saved/saved.cards.ts';
 import type { Services } from '../services.ts';
+import { searchCards } from '../search/search.cards.ts';
 import { homeOf } from './home.ts';
 
 const texts = ['about', 'privacy', 'accessibility', 'contact', 'report'] as const;
+
+/** Cards on the start page. */
+const newest = 6;
 
 /** Where the service is reached by mail. */
 const addresses = {
@@ -19,7 +22,7 @@ const addresses = {
 } as const;
 
 export function pageRoutes(services: Services): Router {
-  const { accounts, assignmentList: list, suppressions } = services;
+  const { accounts, clock, search, suppressions } = services;
   const router = Router();
   router.get('/', start);
   router.get('/home', signedIn, home);
@@ -34,15 +37,24 @@ export function pageRoutes(services: Services): Router {
   return router;
 
   async function start(request: Request, response: Response): Promise<void> {
-    const [{ found }, count] = await Promise.all([list.page({}), list.count({})]);
-    const cards = await assignmentCards(services, found.slice(0, 6), response.locals.lang);
-    page(response, 'pages/start', {
-      title: 'pages.start.title',
-      description: 'pages.start.lead',
-      cards: await withHearts(services, request.user, cards),
-      count,
-      signedOut: request.query['signed-out'] === '1',
-    });
+    const signedOut = request.query['signed-out'] === '1';
+    const { lang } = response.locals;
+    const model = () => {
+      const { total, hits } = search.ask({ text: '', chosen: {}, sort: 'newest', skip: 0, take: newest });
+      return {
+        title: 'pages.start.title',
+        description: 'pages.start.lead',
+        cards: searchCards(search, hits, '', lang, clock.now()),
+        count: total,
+        signedOut,
+      } as const;
+    };
+    if (request.user === undefined) {
+      sharedPage(response, 'pages/start', model);
+      return;
+    }
+    const own = model();
+    page(response, 'pages/start', { ...own, cards: await withHearts(services, request.user, own.cards) });
   }
 
   async function home(request: Request, response: Response): Promise<void> {

@@ -51,7 +51,7 @@ export function sitemapRoutes({ assignmentList, organisations, search, config }:
   }
 
   async function countParts(): Promise<number> {
-    const counts = await Promise.all([assignmentList.countPublished(), organisations.countApproved()]);
+    const counts = [search.figures().entries, await organisations.countApproved()];
     return Math.max(1, ...counts.map((count) => Math.ceil(count / partSize)));
   }
 

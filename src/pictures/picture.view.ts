@@ -2,6 +2,10 @@
 import type { Cause } from '../taxonomies/taxonomies.ts';
 import type { PictureFacts, PictureSize } from './picture.model.ts';
 
+/** What is needed of a picture to show it. */
+export type CardPicture = Pick<PictureFacts, '_id' | 'alt' | 'status'> &
+  Record<PictureSize, Pick<PictureFacts[PictureSize], 'width' | 'height'>>;
+
 export interface ShownPicture {
   id: string;
   alt: string;
@@ -11,7 +15,7 @@ export interface ShownPicture {
   share: string;
 }
 
-export function pictureView(picture: PictureFacts): ShownPicture {
+export function pictureView(picture: CardPicture): ShownPicture {
   const id = String(picture._id);
   const of = (size: PictureSize) => ({
     src: `/pictures/${id}/${size}`,

@@ -1,5 +1,5 @@
 // Which changes of the database the index hears of, and what each of them concerns. Of a changed document only its id is sent here, never what is in it. Pure.
-import type { Document, ObjectId } from 'mongodb';
+import type { Document, ObjectId, Timestamp } from 'mongodb';
 
 /** What is to be read again. */
 export type Concerned =
@@ -20,8 +20,8 @@ interface Heard {
 /** After any of these the stream says no more, or what it says is about other collections. */
 const ends = ['drop', 'rename', 'dropDatabase', 'invalidate'];
 
-/** For one process, whose marks have its id. */
-export function pipelineFor(process: string): Document[] {
+/** The same for every process: a stream is resumed only where the change it was left at passes the pipeline, so marks of all come through. */
+export function pipeline(): Document[] {
   const changed = (...fields: string[]): Document => ({
     $or: [
       { operationType: { $ne: 'update' } },
@@ -36,7 +36,7 @@ export function pipelineFor(process: string): Document[] {
           { 'ns.coll': 'organisations', ...changed('name', 'status') },
           { 'ns.coll': 'applications', ...changed('status') },
           { 'ns.coll': 'pictures' },
-          { 'ns.coll': 'marks', 'documentKey._id': process },
+          { 'ns.coll': 'marks' },
           { operationType: { $in: ends } },
         ],
       },
@@ -52,14 +52,14 @@ export function pipelineFor(process: string): Document[] {
   ];
 }
 
-/** Undefined where it is of no concern. Throws where the stream is at its end. */
-export function concernedBy(change: Document): Concerned | undefined {
+/** Undefined where it is of no concern to this process, whose marks have its id. Throws where the stream is at its end. */
+export function concernedBy(change: Document, process: string): Concerned | undefined {
   const { operationType, ns, documentKey, assignment, thing, n } = change as Heard;
   if (ends.includes(operationType)) throw new Error(`The stream is at its end: ${operationType}.`);
   const id = String(documentKey._id);
   switch (ns.coll) {
     case 'marks':
-      return n === undefined ? undefined : { kind: 'mark', n };
+      return id === process && n !== undefined ? { kind: 'mark', n } : undefined;
     case 'pictures':
       if (thing !== undefined) return { kind: 'assignments', id: String(thing) };
       return { kind: operationType === 'delete' ? 'gone picture' : 'pictures', id };
@@ -73,4 +73,10 @@ export function concernedBy(change: Document): Concerned | undefined {
     default:
       return undefined;
   }
+}
+
+/** Milliseconds since 1970, to the second where the server is older than MongoDB 6. */
+export function committedAt({ wallTime, clusterTime }: Document): number {
+  if (wallTime instanceof Date) return wallTime.getTime();
+  return (clusterTime as Timestamp).t * 1_000;
 }

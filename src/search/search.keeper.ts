@@ -1,15 +1,17 @@
 // Keeps the index in step with the database. Whatever a change says, what is then read is what counts: the same change twice, or late, is harmless.
 // Reading and putting in is one piece of work, and one piece is done at a time, so that nothing older is put over something newer.
 import { setImmediate as breath, setTimeout as wait } from 'node:timers/promises';
-import type { Document } from 'mongodb';
+import type { Document, ResumeToken } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
-import { concernedBy, pipelineFor } from './search.change.ts';
+import { indexBuilds, indexLag } from '../platform/metrics.ts';
+import { committedAt, concernedBy, pipeline } from './search.change.ts';
 import { createIndex } from './search.index.ts';
 import type { Index } from './search.index.ts';
 import { createMarks } from './search.marks.ts';
 import { nothingPending, together } from './search.pending.ts';
 import type { Reading, Readings } from './search.reading.ts';
+import type { Kept } from './search.snapshot.ts';
 import { listen } from './search.stream.ts';
 import type { From, Listening } from './search.stream.ts';
 
@@ -27,11 +29,25 @@ export interface Keeper {
   /** Resolves when there is an index to ask. Goes on trying for as long as the database is away. */
   start: () => Promise<void>;
   caughtUp: () => Promise<void>;
+  /** Builds a new one beside it and swaps them, as when the database was lost for too long. */
+  rebuild: () => void;
+  /** Where in the database's stream the index has come to: all before is in it. */
+  token: () => ResumeToken;
+  /** One piece of work at a time: while it goes on nothing else is put in. */
+  inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Within a turn: reads these again. */
+  refresh: (ids: readonly string[]) => Promise<void>;
   stop: () => Promise<void>;
 }
 
-export function createKeeper(parts: { connection: Connection; log: Logger; readings: Readings }): Keeper {
-  const { connection, log, readings } = parts;
+export function createKeeper(parts: {
+  connection: Connection;
+  log: Logger;
+  readings: Readings;
+  /** The index as it was left on disk, if it is there. */
+  kept: () => Promise<Kept | undefined>;
+}): Keeper {
+  const { connection, log, readings, kept } = parts;
   const marks = createMarks(connection);
   const over = new AbortController();
   const ready = Promise.withResolvers<true>();
@@ -42,10 +58,12 @@ export function createKeeper(parts: { connection: Connection; log: Logger; readi
   let generation = 0;
   let version = 0;
   let isReady = false;
+  let begun: Promise<void> | undefined;
   let listening: Listening | undefined;
   let turn: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let pending = nothingPending();
+  let token: ResumeToken;
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = turn.then(work);
@@ -56,8 +74,10 @@ export function createKeeper(parts: { connection: Connection; log: Logger; readi
   const indexes = (): Index[] => (beside === undefined ? [index] : [index, beside]);
 
   function heard(change: Document): void {
-    const concerned = concernedBy(change);
+    const concerned = concernedBy(change, marks.own);
+    pending.token = change['_id'];
     if (concerned === undefined) return;
+    pending.since ??= committedAt(change);
     if (concerned.kind === 'mark') pending.mark = Math.max(pending.mark, concerned.n);
     else if (concerned.kind === 'gone picture')
       for (const each of indexes()) {
@@ -95,6 +115,8 @@ export function createKeeper(parts: { connection: Connection; log: Logger; readi
       pending = together(taken, pending);
       throw error;
     }
+    token = taken.token ?? token;
+    if (taken.since !== undefined) indexLag.observe(Math.max(0, Date.now() - taken.since) / 1_000);
     marks.passed(taken.mark);
   }
 
@@ -112,9 +134,44 @@ export function createKeeper(parts: { connection: Connection; log: Logger; readi
   /** Everything that is changed from then on will be heard; everything before is read. */
   async function anew(): Promise<From> {
     const startAtOperationTime = await marks.begin();
+    // A snapshot that the database no longer remembers is of no use.
+    if (!isReady) index = createIndex();
     generation += 1;
+    indexBuilds.inc();
     building = build(generation);
     return { startAtOperationTime };
+  }
+
+  /** From a snapshot: it can be asked when what has changed since is in it. */
+  async function begin(): Promise<void> {
+    const found = await kept();
+    if (found !== undefined) {
+      index = found.index;
+      building = follow();
+    }
+    if (over.signal.aborted) return;
+    const from = found && { resumeAfter: found.token };
+    listening = listen({ connection, log, pipeline: pipeline(), from, anew, heard });
+  }
+
+  async function follow(): Promise<void> {
+    const isWanted = (): boolean => !over.signal.aborted && generation === 0;
+    while (isWanted())
+      try {
+        await marks.begin();
+        await marks.passing();
+        if (isWanted()) nowReady();
+        return;
+      } catch (error) {
+        log.warn({ err: error }, 'the index does not follow yet');
+        await wait(pause, undefined, { signal: over.signal }).catch(() => undefined);
+      }
+  }
+
+  function nowReady(): void {
+    version += 1;
+    isReady = true;
+    ready.resolve(true);
   }
 
   async function build(own: number): Promise<void> {
@@ -133,9 +190,7 @@ export function createKeeper(parts: { connection: Connection; log: Logger; readi
         }
         index = next;
         beside = undefined;
-        version += 1;
-        isReady = true;
-        ready.resolve(true);
+        nowReady();
         log.info({ entries: index.engine.size }, 'the index is built');
         await marks.again();
         return;
@@ -151,30 +206,29 @@ export function createKeeper(parts: { connection: Connection; log: Logger; readi
     version: () => version,
     isReady: () => isReady,
     async start() {
-      listening ??= listen({
-        connection,
-        log,
-        pipeline: pipelineFor(marks.own),
-        from: undefined,
-        anew,
-        heard,
-      });
+      begun ??= begin();
       await ready.promise;
     },
     async caughtUp() {
-      if (listening === undefined) throw new Error('This process keeps no index.');
+      if (begun === undefined) throw new Error('This process keeps no index.');
       await ready.promise;
       await building;
       await marks.passing();
     },
+    rebuild: () => listening?.anew(),
+    token: () => token,
+    inTurn,
+    refresh,
     async stop() {
       over.abort();
       clearTimeout(timer);
       ready.resolve(true);
+      await begun;
       await listening?.stop();
+      marks.giveUp();
       await building;
       await turn;
-      await marks.end();
+      await marks.remove().catch(() => undefined);
     },
   };
 }

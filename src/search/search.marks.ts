@@ -62,10 +62,11 @@ export function createMarks(connection: Connection) {
     },
 
     /** Nobody waits for what will not come. */
-    async end(): Promise<void> {
+    giveUp(): void {
       for (const resolve of waiting.values()) resolve(true);
       waiting.clear();
-      await marks.deleteOne({ _id: own });
     },
+
+    remove: () => marks.deleteOne({ _id: own }),
   };
 }

@@ -1,4 +1,5 @@
 // What has changed and has not been read again yet. Pure.
+import type { ResumeToken } from 'mongodb';
 
 export interface Pending {
   readonly assignments: Set<string>;
@@ -7,6 +8,10 @@ export interface Pending {
   readonly pictures: Set<string>;
   /** The latest mark that was heard after these. */
   mark: number;
+  /** When the first of them was committed, milliseconds since 1970; none where nothing is pending. */
+  since?: number;
+  /** Where in the stream the last of them was heard. */
+  token?: ResumeToken;
 }
 
 export function nothingPending(): Pending {
@@ -19,6 +24,7 @@ export function nothingPending(): Pending {
   };
 }
 
+/** `other` was heard after `one`. */
 export function together(one: Pending, other: Pending): Pending {
   return {
     assignments: one.assignments.union(other.assignments),
@@ -26,5 +32,9 @@ export function together(one: Pending, other: Pending): Pending {
     applications: one.applications.union(other.applications),
     pictures: one.pictures.union(other.pictures),
     mark: Math.max(one.mark, other.mark),
+    ...(one.since === undefined && other.since === undefined
+      ? {}
+      : { since: Math.min(one.since ?? Infinity, other.since ?? Infinity) }),
+    token: other.token ?? one.token,
   };
 }

@@ -4,7 +4,7 @@ import type { PublishedAssignment } from '../assignments/assignment.published.ts
 import type { Assignments } from '../assignments/assignment.service.ts';
 import type { PublicOrganisation } from '../organisations/organisation.public.ts';
 import type { Organisations } from '../organisations/organisation.service.ts';
-import type { PictureFacts } from '../pictures/picture.model.ts';
+import type { CardPicture } from '../pictures/picture.view.ts';
 import type { Pictures } from '../pictures/picture.service.ts';
 import type { Pending } from './search.pending.ts';
 
@@ -12,7 +12,7 @@ export interface Reading {
   assignment: PublishedAssignment;
   organisation: PublicOrganisation;
   queue: { waiting: number; queued: number };
-  picture: PictureFacts | undefined;
+  picture: CardPicture | undefined;
 }
 
 const none = { waiting: 0, queued: 0 };

@@ -10,9 +10,13 @@ import { Refused } from '../platform/refused.ts';
 import type { AskedAt, Engine } from './engine/engine.ts';
 import type { EntryFacts } from './engine/entry.ts';
 import type { Answer, Criteria, Query } from './engine/query.ts';
+import type { IndexFigures } from '../platform/metrics.ts';
+import type { Checked } from './search.check.ts';
 import type { Shown } from './search.index.ts';
 import { createKeeper } from './search.keeper.ts';
 import { createReadings } from './search.reading.ts';
+import { createSnapshots } from './search.snapshot.ts';
+import { createUpkeep } from './search.upkeep.ts';
 
 export type { Shown } from './search.index.ts';
 
@@ -33,6 +37,13 @@ export interface Search {
   start(): Promise<void>;
   /** Resolves when all that was committed before, by whichever process, is in the index. */
   caughtUp(): Promise<void>;
+  /** Holds all of it against the database, and mends what differs. */
+  check(): Promise<Checked>;
+  /** Writes it to disk, if it has a folder and has changed. */
+  write(): Promise<void>;
+  /** Builds it from the database anew, beside the one that is asked meanwhile. */
+  rebuild(): void;
+  figures(): IndexFigures;
   stop(): Promise<void>;
 }
 
@@ -44,9 +55,14 @@ export function createSearch(parts: {
   organisations: Organisations;
   applications: Applications;
   pictures: Pictures;
+  /** Where it is kept between two runs, if anywhere. */
+  folder?: string | undefined;
 }): Search {
-  const { connection, clock, log } = parts;
-  const keeper = createKeeper({ connection, log, readings: createReadings(parts) });
+  const { connection, clock, log, folder } = parts;
+  const readings = createReadings(parts);
+  const snapshots = folder === undefined ? undefined : createSnapshots({ folder, connection, log });
+  const keeper = createKeeper({ connection, log, readings, kept: async () => snapshots?.read() });
+  const upkeep = createUpkeep({ keeper, readings, log, snapshots });
 
   const at = (score?: AskedAt['score']): AskedAt => ({
     now: clock.now().getTime(),
@@ -68,8 +84,23 @@ export function createSearch(parts: {
     shown: (ids) => ids.map((id) => keeper.index().shown(id)).filter((one) => one !== undefined),
     version: keeper.version,
     isReady: keeper.isReady,
-    start: keeper.start,
+    start() {
+      upkeep.start();
+      return keeper.start();
+    },
     caughtUp: keeper.caughtUp,
-    stop: keeper.stop,
+    check: upkeep.check,
+    write: upkeep.write,
+    rebuild: keeper.rebuild,
+    figures: () => ({
+      isReady: keeper.isReady(),
+      entries: keeper.index().size,
+      bytes: keeper.index().bytes,
+      writtenAt: upkeep.writtenAt(),
+    }),
+    async stop() {
+      await upkeep.stop();
+      await keeper.stop();
+    },
   };
 }

@@ -9,6 +9,8 @@ import type { Logger } from 'pino';
 export type From = { resumeAfter: ResumeToken } | { startAtOperationTime: Timestamp };
 
 export interface Listening {
+  /** Forgets where it was, and begins anew. */
+  anew(): void;
   stop(): Promise<void>;
 }
 
@@ -67,6 +69,10 @@ export function listen(parts: {
 
   void go();
   return {
+    anew() {
+      from = undefined;
+      void stream?.close().catch(() => undefined);
+    },
     async stop() {
       over.abort();
       // What was last asked of the database is answered within a second, to nobody.

@@ -31,6 +31,7 @@ const OPEN_FILES: Record<string, string> = {
   'accounts/guards.ts': 'signedIn and its like, for every table of routes',
   'accounts/one-time-link.ts': 'secret links, for invitations as for passwords',
   'assignments/assignment.cards.ts': 'the card of an assignment, wherever it is shown',
+  'assignments/assignment.published.ts': 'which fields everybody may know, for the index',
   'assignments/assignment.moved.view.ts': 'pure: a changed time or place in words, for a notice',
   'moderation/proposal.model.ts': 'new words, as a part of the document that they are for',
   'moderation/text-check.ts': 'pure: contact details in a public text',

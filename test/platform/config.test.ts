@@ -29,6 +29,7 @@ test('on a machine of one’s own the database is enough', () => {
     mailDelay: 600_000,
     limits: true,
     mapTiles: undefined,
+    indexFolder: undefined,
   });
 });
 

@@ -27,6 +27,7 @@ test('[ASVS 16.5.2] a database that is away is a page with 503 within seconds, a
     const url = config.baseUrl;
     const person = await aPerson(services);
     const client = await signedIn({ url }, person.email);
+    await services.search.caughtUp();
     expect((await send(url, 'GET', '/readyz')).status).toBe(200);
 
     await database.stop();

@@ -21,8 +21,8 @@ test('[ASVS 13.4.5] it starts, answers, finishes what is under way when it is to
   const person = await aPerson(services);
   const { server, url } = await startServer();
   expect((await send(url, 'GET', '/healthz')).text).toBe('ok');
-  expect((await send(url, 'GET', '/readyz')).text).toBe('ready');
   expect((await send(url, 'GET', '/')).status).toBe(200);
+  expect((await send(url, 'GET', '/readyz')).text).toBe('ready');
   const client = await signedIn({ url }, person.email);
   const tab = await openTab(url, client.cookie());
   await figuresAreShown(url);

@@ -11,6 +11,7 @@ export function health(
     connection: Connection;
     config: { metricsToken: string | undefined };
     isStopping: () => boolean;
+    search: { isReady(): boolean };
   } & Watched,
 ): Router {
   const router = Router();
@@ -20,6 +21,10 @@ export function health(
   router.get('/readyz', async (_request, response) => {
     if (parts.isStopping()) {
       response.status(503).type('text').send('stopping');
+      return;
+    }
+    if (!parts.search.isReady()) {
+      response.status(503).type('text').send('the index is being built');
       return;
     }
     try {
