@@ -10,6 +10,7 @@ import { mutation } from './mutation.ts';
 import { places } from './places.ts';
 import { quality } from './quality.ts';
 import { r15 } from './r15.ts';
+import { reverse } from './reverse.ts';
 import { search } from './search.ts';
 
 const benchmarks: Record<string, Benchmark> = {
@@ -20,6 +21,7 @@ const benchmarks: Record<string, Benchmark> = {
   places,
   quality,
   r15,
+  reverse,
   search,
 };
 

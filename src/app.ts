@@ -34,6 +34,7 @@ import { copyRoutes } from './privacy/copy.routes.ts';
 import { leavingRoutes } from './privacy/leaving.routes.ts';
 import { privacyRoutes } from './privacy/privacy.routes.ts';
 import { savedRoutes } from './saved/saved.routes.ts';
+import { watchRoutes } from './watches/watch.routes.ts';
 import { pictureRoutes } from './pictures/picture.routes.ts';
 import { errorPage, notFound } from './platform/http/errors.ts';
 import { farewell, health } from './platform/http/health.ts';
@@ -112,6 +113,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(searchRoutes(services));
   app.use(mapRoutes(services));
   app.use(savedRoutes(services));
+  app.use(watchRoutes(services));
   app.use(assignmentRoutes(services));
   app.use(applicationRoutes(services));
   app.use(notificationRoutes(services));

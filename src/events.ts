@@ -47,6 +47,10 @@ export interface Events {
   AssignmentChanged: { assignment: string; before: TimeAndPlace };
   /** Something that somebody has saved is about to fill or to close. */
   SavedNears: { person: string; assignment: string; nearing: Nearing };
+  /** Sent to an address without an account: `link` proves it, and the watch begins. */
+  WatchAsked: { link: string; language: Language };
+  /** Published again after a pause, or a closing that was taken back. */
+  AssignmentResumed: { assignment: string };
   PictureDecided: { picture: string; decision: 'approve' | 'reject' };
   ApplicationMoved: { application: string; move: ApplicationMove; by: string | null };
   /** Something about an application that moves it nowhere. */

@@ -53,13 +53,18 @@ import { createGoingMail } from './privacy/going.mail.ts';
 import { createPrivacy } from './privacy/privacy.service.ts';
 import { createSharing } from './sharing/sharing.service.ts';
 import { createSaved } from './saved/saved.service.ts';
+import { createFinds } from './watches/find.service.ts';
+import { createWatchLinks } from './watches/watch.link.ts';
+import { createWatchMail, watchAsked, watchMails } from './watches/watch.mail.ts';
+import { createWatches } from './watches/watch.service.ts';
+import type { Watches } from './watches/watch.service.ts';
 import { createSearch } from './search/search.service.ts';
 
 const root = join(import.meta.dirname, '..');
 export const publicFolder = join(root, 'public');
 
 /** Facts of which the consequence is a mail of its own, and no row in anybody's bell. */
-const mailedFacts = [...accountFacts, ...consentFacts, 'AccountGoing'];
+const mailedFacts = [...accountFacts, ...consentFacts, 'AccountGoing', watchAsked];
 
 export function createServices(parts: {
   config: Config;
@@ -79,6 +84,7 @@ export function createServices(parts: {
     ...{ connection, clock, secret: config.sessionSecret },
     accounts: () => accounts,
     mailings: () => mailings,
+    watches: () => watches,
   });
   const links = createLinks({
     ...{ connection, clock, secret: config.sessionSecret },
@@ -119,6 +125,12 @@ export function createServices(parts: {
     folder: config.indexFolder,
   });
   const saved = createSaved({ connection, clock, outbox, assignments, applications });
+  const watches: Watches = createWatches({ connection, clock, outbox, links, accounts });
+  const finds = createFinds({
+    ...{ connection, clock, accounts, organisations, assignments, watches },
+    delay: config.mailDelay,
+  });
+  const watchLinks = createWatchLinks(config.sessionSecret);
   const moderation = createModeration({ connection, clock, outbox, organisations, assignments, pictures });
   const privacy = createPrivacy({
     ...{ connection, clock, log, outbox, accounts, applications },
@@ -159,18 +171,24 @@ export function createServices(parts: {
       baseUrl: config.baseUrl,
     }),
   });
+  const watchMail = createWatchMail({
+    ...{ clock, accounts, links, organisations, assignments, watches, finds, watchLinks, views },
+    baseUrl: config.baseUrl,
+  });
   const post = createPost({
     connection,
     clock,
     log,
     mailer,
     host: new URL(config.baseUrl).hostname,
-    mayGo: async ({ kind }, address) => askedFor.includes(kind) || (await suppressions.of(address)) === null,
+    mayGo: async ({ kind }, address) =>
+      askedFor.includes(kind) || kind === watchAsked || (await suppressions.of(address)) === null,
     onRefused: (address, kind) => suppressions.note({ address, kind, at: clock.now() }),
     compose: async (row) => {
       if (row.kind === 'notifications') return notificationMail.compose(row);
       if (row.kind === 'SecondFactorChanged') return secondFactorMail(row);
       if (isOneOf(consentFacts, row.kind)) return consentMail(row);
+      if (isOneOf(watchMails, row.kind)) return watchMail(row);
       if (row.kind === erasedMail) return goodbyeMail(row);
       if (row.kind === 'CopyReady') return copyMail(row);
       return row.kind === 'AccountGoing' ? goingMail(row) : accountMail.compose(row);
@@ -187,11 +205,13 @@ export function createServices(parts: {
       await post.add({ _id: `f-${fact.id}`, kind: fact.event, data: fact.data as Record<string, string> });
     if (!isOneOf(mailedFacts, fact.event)) await notifications.deliver(fact);
     await saved.deliver(fact);
+    await finds.deliver(fact);
   }
 
   async function sendMail(): Promise<void> {
     try {
       await notificationMail.gather(post);
+      await finds.gather(post);
     } finally {
       // A fault with one person's notices must not hold up the mails of accounts.
       await post.sendDue();
@@ -204,6 +224,7 @@ export function createServices(parts: {
     { name: 'offers that expire', every: 5_000, run: () => applications.expireDue() },
     { name: 'sweep of places and closings', every: 5_000, run: () => applications.sweep() },
     { name: 'saved assignments that close', every: 60_000, run: () => saved.lookAtDue() },
+    { name: 'watches that end', every: 3_600_000, run: () => watches.tellEnding(post) },
     ...privacy.jobs,
   ];
 
@@ -237,6 +258,9 @@ export function createServices(parts: {
     sharing: createSharing(publicFolder),
     fit: createFit({ search, clock }),
     saved,
+    watches,
+    finds,
+    watchLinks,
     moderation,
     revisions,
     readings,

@@ -17,6 +17,8 @@ export const linkLifetimes = {
   consent: 28 * day,
   /** By it a consent is taken back. It ends with what was consented to. */
   consentGiven: 730 * day,
+  /** By it somebody without an account proves the address that a watch is to write to. */
+  watch: 7 * day,
 } as const;
 export type LinkPurpose = keyof typeof linkLifetimes;
 
@@ -31,6 +33,7 @@ export interface LinkDocument {
   person?: Types.ObjectId;
   organisation?: Types.ObjectId;
   application?: Types.ObjectId;
+  watch?: Types.ObjectId;
   invitedBy?: Types.ObjectId;
   /** Where to go on afterwards; a path of our own. */
   next?: string;
@@ -47,6 +50,7 @@ const schema = new Schema<LinkDocument>(
     person: Schema.Types.ObjectId,
     organisation: Schema.Types.ObjectId,
     application: Schema.Types.ObjectId,
+    watch: Schema.Types.ObjectId,
     invitedBy: Schema.Types.ObjectId,
     next: String,
     usedAt: { type: Date, default: null },
@@ -72,7 +76,7 @@ export function linkModel(connection: Connection): Model<LinkDocument> {
 }
 
 export type NewLink = Pick<LinkDocument, 'purpose' | 'email'> &
-  Partial<Pick<LinkDocument, 'person' | 'organisation' | 'application' | 'invitedBy' | 'next'>>;
+  Partial<Pick<LinkDocument, 'person' | 'organisation' | 'application' | 'watch' | 'invitedBy' | 'next'>>;
 
 export interface OneTimeLinks {
   /** Returns the new link's id. */

@@ -8,6 +8,7 @@ import { inTransaction } from '../platform/database.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { Outbox } from '../platform/outbox/outbox.ts';
 import { insist } from '../platform/policy.ts';
+import { createSeal } from '../platform/seal.ts';
 import { missing } from '../platform/refused.ts';
 import type { Accounts } from './account.service.ts';
 import { createPasskeys } from './passkey.service.ts';
@@ -23,7 +24,6 @@ import { secondFactorModel } from './second-factor.model.ts';
 import type { SecondFactorDocument } from './second-factor.model.ts';
 import { has, isOn, mayRemoveFactor } from './second-factor.policy.ts';
 import type { FactorName } from './second-factor.policy.ts';
-import { createSeal } from './second-factor.seal.ts';
 
 /** How long a square may be looked at before its first code. */
 const begunLifetime = 15 * minute;
@@ -46,7 +46,7 @@ export function createSecondFactors(parts: {
 }) {
   const { connection, clock, outbox, accounts } = parts;
   const factors = secondFactorModel(connection);
-  const seal = createSeal(parts.secret);
+  const seal = createSeal(parts.secret, 'secrets of authenticator apps');
 
   const find = (person: string) => factors.findById(person).lean<SecondFactorDocument>();
   const within = (transaction: Transaction, person: string) =>

@@ -246,9 +246,10 @@ export function createAssignments(parts: {
       moveAsCoordinator(actor, id, 'pause', (transaction, before) => move(transaction, before, 'pause')),
 
     async resume(actor: Actor, id: string): Promise<void> {
-      await moveAsCoordinator(actor, id, 'resume', (transaction, before) =>
-        move(transaction, before, 'resume'),
-      );
+      await moveAsCoordinator(actor, id, 'resume', async (transaction, before) => {
+        await move(transaction, before, 'resume');
+        await outbox.record(transaction, 'AssignmentResumed', { assignment: id });
+      });
       await placesOpened(id);
     },
 

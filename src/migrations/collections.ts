@@ -24,6 +24,8 @@ import { copyModel, copyPartModel } from '../privacy/copy.model.ts';
 import { erasureModel } from '../privacy/erasure.model.ts';
 import { markModel } from '../search/mark.model.ts';
 import { savedModel } from '../saved/saved.model.ts';
+import { findModel } from '../watches/find.model.ts';
+import { watchModel } from '../watches/watch.model.ts';
 
 export function allModels(connection: Connection): Model<never>[] {
   const models: unknown[] = [
@@ -43,6 +45,8 @@ export function allModels(connection: Connection): Model<never>[] {
     templateModel(connection),
     lookModel(connection),
     savedModel(connection),
+    watchModel(connection),
+    findModel(connection),
     notificationModel(connection),
     suppressionModel(connection),
     outboxModel(connection),

@@ -36,6 +36,7 @@ const migrations: readonly Migration[] = [
   { number: 17, name: 'what is typed and not saved, and templates to begin from', run: templates },
   { number: 22, name: 'marks by which an index hears how far it has come', run: collectionsAndIndexes },
   { number: 24, name: 'saved assignments', run: collectionsAndIndexes },
+  { number: 25, name: 'watches', run: collectionsAndIndexes },
 ];
 
 const leaseTime = 60_000;

@@ -15,7 +15,7 @@ import { mailFaultView } from './suppression.view.ts';
 import { mailingValues, mailingView, shownKinds, unsubscribeView } from './mailing.view.ts';
 
 /** What a mail program sends for its user has no session and no origin: the token in the address says that it may. */
-export const oneClickPath = /^\/unsubscribe\/[\w-]+$/;
+export const oneClickPath = /^\/(?:unsubscribe|watches\/mail)\/[\w-]+$/;
 
 /** RFC 8058 lets it come in this shape, too. */
 const multipart = multer({

@@ -8,6 +8,7 @@ import { isDuplicateKey } from '../platform/database.ts';
 import type { Transaction } from '../platform/database.ts';
 import { stockholmDate } from '../platform/stockholm.ts';
 import type { BounceEvent } from './bounce.schema.ts';
+import type { Watches } from '../watches/watch.service.ts';
 import type { Mailings } from './mailing.service.ts';
 import { suppressionModel } from './suppression.model.ts';
 import type { SuppressionDocument } from './suppression.model.ts';
@@ -21,6 +22,8 @@ export function createSuppressions(parts: {
   secret: string;
   accounts: () => Accounts;
   mailings: () => Mailings;
+  /** What writes to addresses without an account, too. */
+  watches: () => Pick<Watches, 'stopAllTo'>;
 }) {
   const { clock } = parts;
   const suppressions = suppressionModel(parts.connection);
@@ -73,6 +76,7 @@ export function createSuppressions(parts: {
       const person = await parts.accounts().findByEmail(address);
       const now = clock.now();
       await store(address, { kind }, at < now ? at : now, person === null ? {} : { person: person._id });
+      if (kind === 'complaint') await parts.watches().stopAllTo(address);
       if (kind === 'complaint' && person !== null) await parts.mailings().turnAllOff(String(person._id));
     },
 

@@ -24,13 +24,14 @@ export async function homeOf(services: Services, actor: Actor, lang: Language, o
   const now = clock.now();
   const chosen = actor.organisations.filter((id) => id === only);
   const shown = chosen.length > 0 ? chosen : actor.organisations;
-  const [mine, waiting, ownOrganisations, ownAssignments, queue, saved] = await Promise.all([
+  const [mine, waiting, ownOrganisations, ownAssignments, queue, saved, watched] = await Promise.all([
     applications.ofPerson(actor.id),
     applications.waitingFor(shown),
     organisations.many(actor.organisations),
     assignments.ofOrganisations(shown),
     actor.isModerator ? moderation.queue(actor) : [],
     services.saved.count(actor.id),
+    services.watches.count(actor.id),
   ]);
   const all = [...mine, ...waiting];
   const [titled, named, people, queues] = await Promise.all([
@@ -107,6 +108,7 @@ export async function homeOf(services: Services, actor: Actor, lang: Language, o
     ),
     hasApplied: mine.length > 0,
     saved,
+    watched,
     offered: mineIn('offered').sort((a, b) => (a.expiresAt?.getTime() ?? 0) - (b.expiresAt?.getTime() ?? 0)),
     agreed: mine
       .filter((one) => one.status === 'matched' && !isOver(one))

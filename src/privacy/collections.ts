@@ -202,9 +202,9 @@ export const collections = {
     keep: { days: 7, after: 'expiresAt', words: 'privacy.keep.expired' },
     people: { person: 'removed', invitedBy: 'replaced' },
     email: 'emailKey',
-    things: ['organisation', 'application'],
+    things: ['organisation', 'application', 'watch'],
     exported: 'yes',
-    secret: ['hash', 'emailKey'],
+    secret: ['hash', 'emailKey', 'watch'],
   },
   secondFactors: {
     title: 'privacy.secondFactors',

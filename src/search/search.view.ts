@@ -54,6 +54,7 @@ export function searchPage(
     description: { key: 'assignments.list.description' },
     canonical: searchHref(asked),
     feeds: feedsOf(asked),
+    watchHref: searchHref(asked).replace('/assignments', '/watches/new'),
     q: criteria.text,
     facets: facetsView(asked, answer, lang),
     chips,

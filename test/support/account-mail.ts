@@ -14,7 +14,15 @@ export async function linkTo(
   service: TestService,
   mailbox: Mailbox,
   email: string,
-  kind: 'register' | 'password' | 'invitations' | 'address' | 'address/keep' | 'consent' | 'consent/given',
+  kind:
+    | 'register'
+    | 'password'
+    | 'invitations'
+    | 'address'
+    | 'address/keep'
+    | 'consent'
+    | 'consent/given'
+    | 'watches/confirm',
 ): Promise<string> {
   const mail = (await mailTo(service, mailbox, email)).at(-1);
   const link = mail?.links.find((one) => new RegExp(`/${kind}/[\\w-]{43}$`).test(one));

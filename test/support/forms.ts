@@ -148,6 +148,15 @@ export const forms: Readonly<Record<string, (params: Params) => Form>> = {
   'POST /assignments/:id/copy': () => ({}),
   'POST /assignments/:id/places': () => ({ places: '4', others: '1' }),
   'POST /assignments/:id/proposal/withdraw': () => ({}),
+  'POST /watches': () => ({
+    search: `cause=children&age=${13 + ((made += 1) % 80)}`,
+    pace: 'daily',
+    email: `bevakar${made}@example.org`,
+  }),
+  'POST /watches/confirm/:token': () => ({}),
+  'POST /watches/:id': () => ({ act: 'save', pace: ['weekly', 'atOnce'][(made += 1) % 2] ?? '' }),
+  'POST /watches/mail/:token': () => ({ 'List-Unsubscribe': 'One-Click' }),
+  'POST /watches/mail/:token/:id': () => ({ act: 'remove', pace: '' }),
   'POST /assignments/:id/saved': () => ({ saved: 'yes', next: '/assignments' }),
   'POST /assignments/:id/apply': () => ({
     message: 'Jag vill gärna hjälpa till på tisdagar.',

@@ -193,6 +193,36 @@ export const states = {
     await world.service.services.assignments.submit(world.people.coordinator, made.id);
     return made;
   },
+  /** Of the volunteer. */
+  watch: async ({ service: { services }, people: { volunteer } }: World) => {
+    await services.watches.begin(volunteer.id, 'municipality=1980&cause=children', 'daily');
+    const [watch] = await services.watches.of(volunteer.id);
+    return { id: String(watch?._id) };
+  },
+  'watch link': async ({ service: { services } }: World) => {
+    const email = `lank${(links += 1)}@example.org`;
+    await services.watches.ask(email, 'municipality=1980&q=läxor', 'daily', 'sv');
+    return { email, token: await tokenFor(services, email) };
+  },
+  /** Without an account, its address proved; the token is that of its mails. */
+  'watch mail': async (world: World) => {
+    const { token } = await states['watch link'](world);
+    const { watches, watchLinks } = world.service.services;
+    const { _id } = await watches.confirm(token);
+    return { id: String(_id), token: watchLinks.token([String(_id)]) };
+  },
+  'watch that ends soon': async (world: World) => {
+    const made = await states['watch mail'](world);
+    const soon = new Date(world.service.clock.now().getTime() + 20 * 86_400_000);
+    await changeOf(world, 'watches', made.id, { endsAt: soon });
+    return made;
+  },
+  'removed watch': async (world: World) => {
+    const made = await states['watch mail'](world);
+    await world.service.services.watches.remove({ watches: [made.id] }, made.id);
+    return made;
+  },
+
   /** By everybody. */
   'saved assignment': async (world: World) => {
     const made = await assignment(world, 'published');

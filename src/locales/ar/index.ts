@@ -20,6 +20,7 @@ import privacy from './privacy.json' with { type: 'json' };
 import pictures from './pictures.json' with { type: 'json' };
 import search from './search.json' with { type: 'json' };
 import saved from './saved.json' with { type: 'json' };
+import watches from './watches.json' with { type: 'json' };
 import secondFactor from './secondFactor.json' with { type: 'json' };
 import taxonomies from './taxonomies.json' with { type: 'json' };
 
@@ -44,6 +45,7 @@ export const ar: Messages = {
   pictures,
   search,
   saved,
+  watches,
   secondFactor,
   taxonomies,
 };

@@ -1,4 +1,4 @@
-// Seals the secrets of authenticator apps (AES-256-GCM), with a key of their own made from the service's secret (HKDF): the database alone opens none.
+// Seals a text (AES-256-GCM) with a key of its own use, made from the service's secret (HKDF): whoever has only the database, or only the text, opens none.
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 const algorithm = 'aes-256-gcm';
@@ -12,8 +12,9 @@ export interface Seal {
   open(sealed: string, owner: string): string | null;
 }
 
-export function createSeal(secret: string): Seal {
-  const key = new Uint8Array(hkdfSync('sha256', secret, '', 'handslag: secrets of authenticator apps', 32));
+/** Each use has another key, so that what was sealed for one is nothing to another. */
+export function createSeal(secret: string, use: string): Seal {
+  const key = new Uint8Array(hkdfSync('sha256', secret, '', `handslag: ${use}`, 32));
   return {
     seal(text, owner) {
       const iv = randomBytes(ivLength);
