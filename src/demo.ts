@@ -19,7 +19,6 @@ import { startJobs, startServices, startWeb } from './start.ts';
 
 const { values: flags } = parseArgs({ options: { fresh: { type: 'boolean' }, reload: { type: 'boolean' } } });
 const folder = process.env['DEMO_FOLDER'] ?? join(import.meta.dirname, '..', '.data', 'demo');
-const indexFolder = `${folder}-index`;
 const say = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
@@ -42,13 +41,12 @@ async function start(): Promise<void> {
     throw new Error('The demo is not for production. Use npm start.');
   const began = Date.now();
   await insistOnPort(Number(process.env['PORT'] ?? 3000));
-  if (flags.fresh === true)
-    for (const old of [folder, indexFolder]) await rm(old, { recursive: true, force: true });
+  if (flags.fresh === true) await rm(folder, { recursive: true, force: true });
   const database = await startEmbeddedDatabase({ folder });
   lifecycle.onStop('embedded database', () => database.stop(), 15_000);
   const config = readConfig({
     MAIL_DELAY_MINUTES: '1',
-    INDEX_FOLDER: indexFolder,
+    INDEX_FOLDER: join(folder, 'index'),
     ...process.env,
     MONGODB_URI: database.uri,
   });

@@ -18,6 +18,8 @@ import type { From, Listening } from './search.stream.ts';
 /** What changes within so many milliseconds is read at once. */
 const gathering = 20;
 const batchSize = 200;
+/** While an index is built others wait no longer for the event loop, in milliseconds. */
+const slice = 10;
 /** After a fault it is tried again so soon, in milliseconds. */
 const pause = 500;
 
@@ -237,6 +239,12 @@ export function createKeeper(parts: {
 async function putNext(target: Index, all: AsyncGenerator<Reading[]>): Promise<boolean> {
   const read = await all.next();
   if (read.done === true) return false;
-  for (const one of read.value) target.put(one);
+  let since = performance.now();
+  for (const one of read.value) {
+    target.put(one);
+    if (performance.now() - since < slice) continue;
+    await breath();
+    since = performance.now();
+  }
   return true;
 }
