@@ -158,7 +158,7 @@ export function createWatchMail(parts: {
     return writeLetter(views, lang, to, {
       name,
       subject: t('watches.mail.ending.subject'),
-      paragraphs: [t('watches.mail.ending.text', { words, date: formatDate(lang, watch.endsAt, 'long') })],
+      paragraphs: [t('watches.mail.ending.text', { words, date: formatDate(lang, watch.endsAt, 'full') })],
       button: { text: t('watches.mail.ending.button'), href: end.unsubscribe },
       ...end,
     });
