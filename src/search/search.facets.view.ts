@@ -137,7 +137,10 @@ function regions(codes: readonly string[], option: (facet: 'region', value: stri
 
 /** What is often looked for: parts of the towns that have most, and the seats of the others. */
 function placeNames(answer: Answer): string[] {
-  const areas = [...answer.facets.region].filter(([code]) => code.length === 4).sort(([, n], [, m]) => m - n);
+  const areas = [...answer.facets.region]
+    .filter(([code]) => code.length === 4)
+    // The same in every process, whatever order its index was built in.
+    .sort(([one, n], [other, m]) => m - n || (one < other ? -1 : 1));
   const near = areas.slice(0, 4).flatMap(([code]) => placesOf(code));
   const seats = areas.slice(4).flatMap(([code]) => seatOf(code) ?? []);
   return [...near, ...seats].slice(0, 100).map(({ name }) => name);
