@@ -98,7 +98,8 @@ export function createFinished(parts: {
     keep({ url, html, headers, shows }) {
       const before = kept.get(url);
       drop(url);
-      const packed = brotliCompressSync(html, packing);
+      // A copy: what the compressor returns is the beginning of a far bigger buffer, which would be kept along with it.
+      const packed = Buffer.from(new Uint8Array(brotliCompressSync(html, packing)).buffer);
       const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
       const lastModified = before?.etag === etag ? before.lastModified : new Date(now()).toUTCString();
       const own = { ETag: etag, 'Last-Modified': lastModified, 'Content-Encoding': 'br' };

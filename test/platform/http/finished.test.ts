@@ -15,6 +15,8 @@ test('the second reader gets the same page, with all its headers, without the se
   const { url, services } = await startService();
   const first = await send(url, 'GET', '/en/about', br);
   expect(services.finished.size().pages).toBe(1);
+  // Nothing bigger is kept along with it.
+  for (const bytes of services.finished.contents()) expect(bytes.buffer.byteLength).toBe(bytes.length);
   const second = await send(url, 'GET', '/en/about', br);
   expect(second.bytes).toEqual(first.bytes);
   expect(steady(second.headers)).toEqual(steady(first.headers));
