@@ -15,7 +15,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: Infinity, maxFreeSockets:
 
 /**
  * A connection that was closed while it was idle is opened again once, as browsers do. `site` is what the server takes for its own address, where that
- * is another one.
+ * is another one; `more` are further headers.
  */
 export async function post(
   origin: string,
@@ -23,9 +23,11 @@ export async function post(
   cookie: string,
   form: Readonly<Record<string, string>> = {},
   site = origin,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
-  const first = await postOnce(origin, path, cookie, form, site);
-  return first === 'was closed' ? asAnswer(await postOnce(origin, path, cookie, form, site)) : first;
+  const send = () => postOnce(origin, path, cookie, form, { origin: site, ...more });
+  const first = await send();
+  return first === 'was closed' ? asAnswer(await send()) : first;
 }
 
 function asAnswer(result: Answer | 'was closed'): Answer {
@@ -37,12 +39,12 @@ function postOnce(
   path: string,
   cookie: string,
   form: Readonly<Record<string, string>>,
-  site: string,
+  more: Readonly<Record<string, string>>,
 ): Promise<Answer | 'was closed'> {
   const body = new URLSearchParams(form).toString();
   const headers = {
     cookie,
-    origin: site,
+    ...more,
     'sec-fetch-site': 'same-origin',
     'content-type': 'application/x-www-form-urlencoded',
     'content-length': Buffer.byteLength(body),

@@ -6,23 +6,29 @@ import { apply } from './apply.ts';
 import type { Benchmark } from './benchmark.ts';
 import { browse } from './browse.ts';
 import { live } from './live.ts';
+import { load } from './load.ts';
 import { mutation } from './mutation.ts';
 import { places } from './places.ts';
 import { quality } from './quality.ts';
 import { r15 } from './r15.ts';
 import { reverse } from './reverse.ts';
 import { search } from './search.ts';
+import { signedIn } from './signed-in.ts';
+import { soak } from './soak.ts';
 
 const benchmarks: Record<string, Benchmark> = {
   apply,
-  'browse-signed-in': browse,
+  browse,
+  'browse-signed-in': signedIn,
   live,
+  load,
   mutation,
   places,
   quality,
   r15,
   reverse,
   search,
+  soak,
 };
 
 const [name = '--help', ...options] = process.argv.slice(2);

@@ -111,8 +111,8 @@ export function corpus(seed = 1, vocabularySize = 60_000) {
     const organisation = Math.floor(random() ** 2 * Math.max(50, 20_000));
     const description = someWords(60, 120);
     return {
-      id: (n + 1).toString(16).padStart(24, '6'),
-      organisation: organisation.toString(16).padStart(24, 'a'),
+      id: `6${(n + 1).toString(16).padStart(23, '0')}`,
+      organisation: `a${organisation.toString(16).padStart(23, '0')}`,
       words: {
         title: someWords(3, 8),
         organisation: `${words[organisation % 3000] as string} förening ${place.name}`,

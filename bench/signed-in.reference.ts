@@ -8,6 +8,7 @@ import type { Express, Request } from 'express';
 import session from 'express-session';
 import { engine } from 'express-handlebars';
 import Handlebars from 'handlebars';
+import { withHearts } from '../src/saved/saved.cards.ts';
 import { readSearch } from '../src/search/search.schema.ts';
 import { searchPage } from '../src/search/search.view.ts';
 import { readAsset } from '../src/platform/http/assets.ts';
@@ -72,13 +73,14 @@ export function createReference(services: Services): Express {
     const { name, isModerator } = person;
     Object.assign(response.locals, {
       ...{ lang: 'sv', path: request.originalUrl, baseUrl: config.baseUrl, now: clock.now() },
-      person: { id, name, isModerator, isCoordinator: coordinated.length > 0 },
+      person: { id, name, isStaff: isModerator, isCoordinator: coordinated.length > 0 },
       unread,
     });
-    const model = pageModel(
-      response,
-      searchPage(services.search, readSearch(request.query), { lang: 'sv', now: clock.now() }),
-    );
+    const reader = { id, isModerator, organisations: coordinated };
+    const asked = readSearch(request.query);
+    const found = searchPage(services.search, asked, { lang: 'sv', now: clock.now() });
+    const cards = await withHearts(services, reader, found.cards);
+    const model = pageModel(response, { ...found, cards });
     response.render('assignments/list', { ...model, labels: {}, layout: 'main' });
   });
   return app;
