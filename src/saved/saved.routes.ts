@@ -6,7 +6,7 @@ import { assignmentCards } from '../assignments/assignment.cards.ts';
 import { readForm } from '../platform/http/form.ts';
 import { ownPath, page, seeOther } from '../platform/http/page.ts';
 import { idOf } from '../platform/http/params.ts';
-import { Refused } from '../platform/refused.ts';
+import { missing } from '../platform/refused.ts';
 import type { Services } from '../services.ts';
 import { savedForm } from './saved.schema.ts';
 import { withHearts } from './saved.cards.ts';
@@ -30,7 +30,7 @@ export function savedRoutes(services: Services): Router {
     const id = idOf(request);
     const form = readForm(savedForm, request.body);
     // There is nothing to type: what is none of the choices was not sent by the heart.
-    if (!form.ok) throw new Refused(400, 'errors.400.text');
+    if (!form.ok) throw missing();
     const { saved: choice, next } = form.data;
     if (choice === 'yes') await saved.save(actorOf(request), id);
     else await saved.letGo(actorOf(request), id);

@@ -183,7 +183,7 @@ function isLet({ reader, at }: Read, owner: Name, detail: string): boolean {
 
 function mayRead({ reader, at }: Read, owner: Name, matches: readonly Match[]): boolean {
   if (reader === owner)
-    return at.startsWith('mail ') || /^(?:\/en)?\/(?:account|organisations|assignments)\b/.test(at);
+    return at.startsWith('mail ') || /^(?:\/en)?\/(?:account|organisations|assignments|watches)\b/.test(at);
   if (secret.includes(owner)) return false;
   if (teams.some((team) => isIn(team, reader) && team.includes(owner)))
     return /\/coordinators(?:\/\w+\/remove)?$|\/edit\/4$|\/account\/delete$/.test(at);

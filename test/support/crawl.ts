@@ -16,21 +16,35 @@ const MOST = 400;
 /** Follows every link of our own from these addresses on, in the languages in which everything is looked at; each address once. */
 export async function crawl(client: Client, from: readonly string[]): Promise<Read[]> {
   const seen = new Set(from);
+  const shapes = new Set<string>();
   const read: Read[] = [];
+  const find = (link: string): void => {
+    const path = plain(link);
+    const shape = shapeOf(path);
+    if (seen.has(path) || (shape !== undefined && shapes.has(shape))) return;
+    if (shape !== undefined) shapes.add(shape);
+    seen.add(path);
+  };
   for (const path of seen) {
     const answer = await client.get(path);
     const location = answer.headers.location;
-    if (location !== undefined) seen.add(plain(location));
+    if (location !== undefined) find(location);
     // What a header says is read by somebody, too.
     read.push({ path, text: `${JSON.stringify(answer.headers)}\n${answer.text}` });
-    if (answer.headers['content-type']?.startsWith('text/html') === true)
-      for (const link of linksIn(answer.text)) seen.add(plain(link));
+    if (answer.headers['content-type']?.startsWith('text/html') === true) linksIn(answer.text).forEach(find);
     if (seen.size > MOST) throw new Error(`The links do not end: ${[...seen].slice(-20).join(' ')}`);
   }
   return read;
 }
 
-/** Pages of the list differ only in what they leave out. */
+/** Searches without end: those with the same parameters differ only in which assignments are left out. */
+function shapeOf(path: string): string | undefined {
+  const [address = '', query] = path.split('?');
+  if (query === undefined || !/^(?:\/en)?\/(?:assignments|feeds|guide|watches)\b/.test(address))
+    return undefined;
+  return `${address}?${[...new Set(new URLSearchParams(query).keys())].join('&')}`;
+}
+
 function plain(link: string): string {
   return link.split('#')[0] ?? '';
 }
