@@ -6,6 +6,7 @@ import type { Connection } from 'mongoose';
 import { readDemoContent } from '../src/demo/content.ts';
 import { seedDemo } from '../src/demo/seed.ts';
 import { createLog } from '../src/platform/log.ts';
+import { isOpenAt } from '../src/search/engine/entry.ts';
 import type { EntryWords } from '../src/search/engine/entry.ts';
 import { stemOf } from '../src/search/engine/stem.ts';
 import { wordsOf } from '../src/search/engine/text.ts';
@@ -81,9 +82,8 @@ async function readThings(services: Services, connection: Connection): Promise<T
     const organisation = owners.find(({ _id }) => _id.equals(assignment.organisation));
     const key = keys.get(assignment.title);
     if (organisation === undefined || key === undefined) return [];
-    return [
-      { id: String(assignment._id), key, words: entryOf(assignment, { organisation, waiting: 0 }).words },
-    ];
+    const entry = entryOf(assignment, { organisation, waiting: 0 });
+    return isOpenAt(entry, Date.now()) ? [{ id: entry.id, key, words: entry.words }] : [];
   });
 }
 
