@@ -7,6 +7,7 @@ import { atStockholm } from '../platform/stockholm.ts';
 import { county, municipality, place } from '../places/places.ts';
 import { FACTS } from '../taxonomies/taxonomies.ts';
 import type { Entry, SlotCode } from './engine/entry.ts';
+import { wordsOf } from './engine/text.ts';
 
 export interface Around {
   organisation: { name: string; createdAt: Date };
@@ -75,13 +76,20 @@ function placeWords(assignment: PublishedAssignment): string {
     .join(' ');
 }
 
-function termsOf({ causes, activities, targetGroups }: PublishedAssignment): string {
+/** The names of what was chosen in every language of the service, each word once: languages share many. Nearly everybody speaks Swedish, so it tells nothing. */
+export function termsOf(
+  assignment: Pick<PublishedAssignment, 'causes' | 'activities' | 'targetGroups' | 'spoken' | 'where'>,
+): string {
+  const { causes, activities, targetGroups, spoken, where } = assignment;
   const keys: MessageKey[] = [
     ...causes.map((code) => `taxonomies.cause.${code}` as const),
     ...activities.map((code) => `taxonomies.activity.${code}` as const),
     ...targetGroups.map((code) => `taxonomies.targetGroup.${code}` as const),
+    ...spoken.filter((code) => code !== 'sv').map((code) => `taxonomies.language.${code}` as const),
+    ...(where === 'onsite' ? [] : ['taxonomies.where.remote' as const]),
   ];
-  return languages.flatMap((language) => keys.map((key) => languageFacts[language].t(key))).join(' ');
+  const names = languages.flatMap((language) => keys.map((key) => languageFacts[language].t(key)));
+  return [...new Set(names.flatMap(wordsOf))].join(' ');
 }
 
 function firstOf(one: Date | undefined, other: Date | undefined): Date | undefined {
