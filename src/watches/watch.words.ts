@@ -13,7 +13,7 @@ export function keysOfText(text: string): string[] | undefined {
   const [longest] = askedOf(text, synonyms).sort((one, other) => other.word.length - one.word.length);
   if (longest === undefined) return undefined;
   // Of another way to read it, too, every word has to be there.
-  const others = longest.readings.flatMap(({ all: [first] }) => (first === undefined ? [] : [first]));
+  const others = longest.readings.flatMap(([first]) => (first === undefined ? [] : [first]));
   const begins = longest.beginsIn === 0 ? [] : [beginKey(longest.folded)];
   return [...new Set([...[longest, ...others].flatMap(stemKeys), ...begins])];
 }

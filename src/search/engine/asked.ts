@@ -2,7 +2,7 @@
 import { stemOf } from './stem.ts';
 import type { Stem, StemLang } from './stem.ts';
 import { stopWords } from './stop-words.ts';
-import { ALL_FIELDS, WAYS } from './match.ts';
+import { ALL_FIELDS } from './match.ts';
 import { NAMED } from './term.ts';
 import type { Wanted } from './match.ts';
 import { noSynonyms } from './synonyms.ts';
@@ -12,13 +12,11 @@ import { fold, wordsOf } from './text.ts';
 export const longestQuery = 200;
 export const mostWords = 10;
 const mostReadings = 48;
+/** What is left of less without its ending may be anything. */
+const shortestPart = 3;
 
 /** Other words that stand for it when all of them are there. */
-export interface Reading {
-  readonly all: readonly Wanted[];
-  /** In sixteenths. */
-  readonly factor: number;
-}
+export type Reading = readonly Wanted[];
 
 export interface AskedWord extends Wanted {
   readonly readings: readonly Reading[];
@@ -77,7 +75,7 @@ function joinedReadings(words: readonly string[], place: number): Reading[] {
     [own, words[place + 1]],
   ])
     if (one !== undefined && other !== undefined) pairs.push(one + other, `${one}s${other}`);
-  return pairs.map((word) => ({ all: [whole(word, swedish)], factor: WAYS.joined }));
+  return pairs.map((word) => [whole(word, swedish)]);
 }
 
 /** "språkkafé" is also "språk" and "kafé", with or without the s between. */
@@ -87,17 +85,17 @@ function splitReadings(word: string): Reading[] {
   for (let end = 3; end <= word.length - 3; end += 1) {
     const [one, other] = [word.slice(0, end), word.slice(end)];
     const heads = one.length > 3 && one.endsWith('s') ? [one, one.slice(0, -1)] : [one];
-    for (const head of heads)
-      if (!stopWords.has(head) && !stopWords.has(other))
-        readings.push({ all: [whole(head, swedish), whole(other, swedish)], factor: WAYS.joined });
+    for (const head of heads) {
+      if (stopWords.has(head) || stopWords.has(other)) continue;
+      const both = [whole(head, swedish), whole(other, swedish)];
+      if (both.every(({ stems }) => stems.sv.key.length >= shortestPart)) readings.push(both);
+    }
   }
   return readings;
 }
 
 function synonymReadings(words: readonly string[], place: number, synonyms: Synonyms): Reading[] {
-  return synonyms
-    .of(words, place)
-    .map((phrase) => ({ all: phrase.map((word) => whole(word)), factor: WAYS.otherWord }));
+  return synonyms.of(words, place).map((phrase) => phrase.map((word) => whole(word)));
 }
 
 /** A word that was not typed: neither a beginning nor mistyped. */

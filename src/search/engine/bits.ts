@@ -29,9 +29,20 @@ export function count(bits: Bits, words: number): number {
   return sum;
 }
 
+export function countBoth(one: Bits, other: Bits, words: number): number {
+  let sum = 0;
+  for (let i = 0; i < words; i += 1) sum += countOf((one[i] as number) & (other[i] as number));
+  return sum;
+}
+
 /** `into` keeps only what is in `other` too. */
 export function intersect(into: Bits, other: Bits, words: number): void {
   for (let i = 0; i < words; i += 1) into[i] = (into[i] as number) & (other[i] as number);
+}
+
+/** `into` takes what is in `other` too. */
+export function unite(into: Bits, other: Bits, words: number): void {
+  for (let i = 0; i < words; i += 1) into[i] = (into[i] as number) | (other[i] as number);
 }
 
 /** Writes the numbers in order; returns how many. */

@@ -9,7 +9,7 @@ import { readSections, written } from './sections.ts';
 import { BITS, layout } from './values.ts';
 
 /** To be raised whenever the same bytes would mean something else: other stems, parts, fields or columns. */
-const version = `2 ${layout}`;
+const version = `3 ${layout}`;
 
 interface Head {
   size: number;

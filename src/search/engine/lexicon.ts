@@ -137,10 +137,8 @@ export function createLexicon() {
     /** The word itself, its other forms, and joined words with it: O(1) for each that is found. */
     eachForm(wanted: Wanted, visit: Visit): void {
       for (const lang of wanted.langs)
-        for (const number of withKey(lang, wanted.stems[lang].key)) {
-          const word = wordOf(number);
-          visit(number, wayOfStem(wanted, word, lang, stemOf(word, lang)));
-        }
+        for (const number of withKey(lang, wanted.stems[lang].key))
+          visit(number, wayOfStem(wanted, lang, stemOf(wordOf(number), lang)));
       const { stem, key } = wanted.stems.sv;
       for (const part of partsWithKey(key))
         for (const number of byPart.get(part) ?? []) visit(number, wayOfPart(part === stem));

@@ -60,7 +60,7 @@ function answers(
   if (wayOf(asked, term) >= 0 || wayOfBeginning(asked, term) >= 0) return true;
   if (mistyped.includes(asked.word) && wayOfMistake(asked, term) >= 0) return true;
   return asked.readings.some(
-    ({ all }) =>
+    (all) =>
       all.some((one) => wayOf(one, term) >= 0) &&
       (all.length === 1 || all.every((one) => terms.some((other) => wayOf(one, other) >= 0))),
   );

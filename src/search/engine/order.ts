@@ -1,5 +1,7 @@
-// In which order hits come: a key for each, lower first, and for equal keys the newest, then the greatest id.
+// In which order hits come: those that answer every word first, then by a key for each, lower first, and for equal keys the newest, then the
+// greatest id.
 import { stockholmDate } from '../../platform/stockholm.ts';
+import { hasBit } from './bits.ts';
 import type { Columns } from './columns.ts';
 import { dayNumber, midnightOf } from './days.ts';
 import type { AskedAt } from './engine.ts';
@@ -30,7 +32,7 @@ export function inOrder(columns: Columns, scratch: Scratch, n: number, asked: Or
     (publishedAt[other] as number) - (publishedAt[one] as number) || ids.compare(other, one);
   const keyOf = keyFor(columns, asked);
   const most = Math.min(n, query.skip + query.take);
-  let compare = newest;
+  let compare: Compare = newest;
   if (keyOf !== undefined) {
     const keys = scratch.keys();
     for (let i = 0; i < n; i += 1) {
@@ -42,7 +44,10 @@ export function inOrder(columns: Columns, scratch: Scratch, n: number, asked: Or
       return a < b ? -1 : a > b ? 1 : newest(one, other);
     };
   }
-  return topOf(scratch.docs, n, most, compare).slice(query.skip);
+  const whole = asked.text?.whole;
+  const inPart = (doc: number) => (whole === undefined || hasBit(whole, doc) ? 0 : 1);
+  const wholeFirst: Compare = (one, other) => inPart(one) - inPart(other) || compare(one, other);
+  return topOf(scratch.docs, n, most, whole === undefined ? compare : wholeFirst).slice(query.skip);
 }
 
 function keyFor(columns: Columns, { query, at, text, km }: Ordered): ((doc: number) => number) | undefined {
@@ -53,9 +58,9 @@ function keyFor(columns: Columns, { query, at, text, km }: Ordered): ((doc: numb
     case 'relevance': {
       if (text === undefined) return undefined;
       const { answers, rarenesses } = text;
-      const own = new Uint8Array(answers.length);
+      const own = new Uint16Array(answers.length);
       return (doc) => {
-        for (let i = 0; i < own.length; i += 1) own[i] = (answers[i] as Uint8Array)[doc] as number;
+        for (let i = 0; i < own.length; i += 1) own[i] = (answers[i] as Uint16Array)[doc] as number;
         return rankOf(own, rarenesses);
       };
     }

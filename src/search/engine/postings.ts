@@ -4,6 +4,7 @@
 // Each term has two lists in main, ordered by the entry's number and written as the differences between them, seven bits to a byte:
 //   named: entries with the term in a title, a name or a summary; each difference is followed by the byte of the fields
 //   running: entries that only have it in the description, by far the most; a difference alone, mostly one byte
+import { together } from './match.ts';
 import { FIELDS } from './term.ts';
 
 /** Only in the description. */
@@ -49,8 +50,8 @@ export function createPostings() {
       freshCount += 1;
     },
 
-    /** Raises the answer of each entry with the term to `codes[fields]`: O(entries with the term), dead ones included. */
-    raise(term: number, codes: Uint8Array, answers: Uint8Array): void {
+    /** Adds `codes[fields]` to the answer of each entry with the term, as `together` does: O(entries with the term), dead ones included. */
+    raise(term: number, codes: Uint16Array, answers: Uint16Array): void {
       if (term * 2 + 2 < main.starts.length) {
         const { starts, bytes } = main;
         let at = starts[term * 2] as number;
@@ -66,7 +67,9 @@ export function createPostings() {
           }
           doc += step;
           const code = codes[bytes[at++] as number] as number;
-          if (code > (answers[doc] as number)) answers[doc] = code;
+          const known = answers[doc] as number;
+          if ((known ^ code) < 4096) answers[doc] = known | code;
+          else if (code > known) answers[doc] = code;
         }
         const code = codes[RUNNING] as number;
         doc = 0;
@@ -79,7 +82,9 @@ export function createPostings() {
               step |= (byte & 127) << shift;
             }
             doc += step;
-            if (code > (answers[doc] as number)) answers[doc] = code;
+            const known = answers[doc] as number;
+            if ((known ^ code) < 4096) answers[doc] = known | code;
+            else if (code > known) answers[doc] = code;
           }
       }
       raiseFrom(older.get(term), codes, answers);
@@ -142,12 +147,12 @@ export function createPostings() {
 
 export type Postings = ReturnType<typeof createPostings>;
 
-function raiseFrom(list: readonly number[] | undefined, codes: Uint8Array, answers: Uint8Array): void {
+function raiseFrom(list: readonly number[] | undefined, codes: Uint16Array, answers: Uint16Array): void {
   if (list === undefined) return;
   for (const pair of list) {
     const code = codes[pair & fieldMask] as number;
     const doc = pair >>> fieldBits;
-    if (code > (answers[doc] as number)) answers[doc] = code;
+    answers[doc] = together(answers[doc] as number, code);
   }
 }
 

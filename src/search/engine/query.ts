@@ -58,6 +58,8 @@ export interface Answer {
   readonly km: Thresholds;
   readonly ages: Thresholds;
   readonly places: Thresholds;
+  /** How many of them answer every word; all of them, unless hardly anything does. */
+  readonly whole: number;
   /** The words asked for that so few entries have that they were also read as words a letter or two away. */
   readonly mistyped: readonly string[];
   /** Of these the ones that have a commoner word near them, with that word. */

@@ -1,6 +1,6 @@
 // The quick engine: postings of words, columns of facts, sets of bits. How it is made and what each step costs is in docs/search.md; what it
 // answers is what the plain scan answers, which the tests hold it against.
-import { count, hasBit, members } from './bits.ts';
+import { count, countBoth, hasBit, members } from './bits.ts';
 import type { Bits } from './bits.ts';
 import { createColumns } from './columns.ts';
 import {
@@ -241,6 +241,7 @@ export function createEngine(): KeptEngine {
         total,
         hits: hits.map((doc) => hitOf(doc, km)),
         ...counts,
+        whole: text?.whole === undefined ? total : countBoth(all, text.whole, scratch.words),
         mistyped: text?.mistyped ?? [],
         meant: text?.meant ?? new Map(),
       };

@@ -9,7 +9,7 @@ import { AGES, PLACES_LEFT, RADII } from './query.ts';
 import type { Answer, Criteria, Hit, Query, Sort } from './query.ts';
 import { askedOf } from './asked.ts';
 import type { AskedWord } from './asked.ts';
-import { answerOf, fewAnswers, rankOf, rareness, termsIn } from './relevance.ts';
+import { answeredOf, answerOf, enoughOf, fewAnswers, rankOf, rareness, termsIn } from './relevance.ts';
 import type { TermIn } from './relevance.ts';
 import { bestKnown } from './spelling.ts';
 import type { Near } from './spelling.ts';
@@ -38,19 +38,24 @@ export function createScan(): Engine {
       const isMistyped = asked.wrong > 0 && answered < fewAnswers;
       const meant = isMistyped ? bestKnown(asked, nearTo(open), answered) : undefined;
       const found = isMistyped ? answers(true) : plain;
-      return { asked, found, isMistyped, meant, rareness: rareness(count(found), open.length) };
+      return { asked, found, isMistyped, meant, n: count(found) };
     });
+    const rarenesses = words.map(({ n }) => rareness(n, open.length));
+    const answersOf = ({ id }: Entry) => words.map(({ found }) => found.get(id) ?? 0);
+    const isWhole = (entry: Entry) => answersOf(entry).every((answer) => answer > 0);
+    const least = enoughOf(
+      words.map(({ n }) => n),
+      rarenesses,
+    );
+    const isWide = open.filter(isWhole).length < fewAnswers && least > 0;
     return {
       mistyped: words.filter(({ isMistyped }) => isMistyped).map(({ asked }) => asked.word),
       meant: new Map(
         words.flatMap(({ asked, meant }) => (meant === undefined ? [] : [[asked.word, meant] as const])),
       ),
-      answers: ({ id }) => words.every(({ found }) => (found.get(id) ?? 0) > 0),
-      rank: ({ id }) =>
-        rankOf(
-          words.map(({ found }) => found.get(id) ?? 0),
-          words.map((word) => word.rareness),
-        ),
+      isWhole,
+      answers: (entry) => isWhole(entry) || (isWide && answeredOf(answersOf(entry), rarenesses) >= least),
+      rank: (entry) => rankOf(answersOf(entry), rarenesses),
     };
   }
 
@@ -103,6 +108,7 @@ export function createScan(): Engine {
               ),
         ages: thresholds(AGES, found('age'), ({ lowestAge }, age) => lowestAge <= age),
         places: thresholds(PLACES_LEFT, found('places'), ({ free }, n) => free >= n),
+        whole: hits.filter(text.isWhole).length,
         mistyped: text.mistyped,
         meant: text.meant,
       };
@@ -113,6 +119,7 @@ export function createScan(): Engine {
 interface Read {
   readonly mistyped: readonly string[];
   readonly meant: ReadonlyMap<string, string>;
+  readonly isWhole: (entry: Entry) => boolean;
   readonly answers: (entry: Entry) => boolean;
   readonly rank: (entry: Entry) => number;
 }
@@ -191,8 +198,8 @@ function hitOf({ id, point }: Entry, { near }: Criteria): Hit {
 
 function sorted(list: readonly Entry[], query: Query, at: AskedAt, text: Read): Entry[] {
   const key = keyOf(query, at, text);
-  const keyed = list.map((entry) => ({ entry, key: key(entry) }));
-  keyed.sort((a, b) => a.key - b.key || newestFirst(a.entry, b.entry));
+  const keyed = list.map((entry) => ({ entry, key: key(entry), inPart: text.isWhole(entry) ? 0 : 1 }));
+  keyed.sort((a, b) => a.inPart - b.inPart || a.key - b.key || newestFirst(a.entry, b.entry));
   return keyed.map(({ entry }) => entry);
 }
 

@@ -1,19 +1,19 @@
-// Working memory that every question uses again. Its size follows the number of entries: about 5 bytes for each, and one more for each
+// Working memory that every question uses again. Its size follows the number of entries: about 5 bytes for each, and two more for each
 // word of the longest question so far.
 import { wordsFor } from './bits.ts';
 import type { Bits } from './bits.ts';
-import { codeOf, scaled } from './match.ts';
+import { asNear, codeOf } from './match.ts';
 import type { Way } from './match.ts';
 
 export function createScratch() {
   let size = 0;
   let words = 0;
   let sets = new Map<string, Bits>();
-  let answers = new Map<number, Uint8Array<ArrayBuffer>>();
+  let answers = new Map<number, Uint16Array<ArrayBuffer>>();
   let docs = new Uint32Array(0);
   let keys = new Float64Array(0);
-  /** Few ways and factors: a table of 64 codes for each. */
-  const codes = new Map<number, Uint8Array>();
+  /** A table of 64 codes for each of the few ways. */
+  const codes = new Map<number, Uint16Array>();
 
   return {
     /** Before each question. */
@@ -38,9 +38,9 @@ export function createScratch() {
       return bits;
     },
     /** All 0. */
-    answers(place: number): Uint8Array<ArrayBuffer> {
+    answers(place: number): Uint16Array<ArrayBuffer> {
       let own = answers.get(place);
-      if (own === undefined) answers.set(place, (own = new Uint8Array(words * 32)));
+      if (own === undefined) answers.set(place, (own = new Uint16Array(words * 32)));
       else own.fill(0, 0, wordsFor(size) * 32);
       return own;
     },
@@ -52,13 +52,13 @@ export function createScratch() {
       return keys;
     },
     /** The code for each combination of fields, of a way of reading that counts for those fields. */
-    codes(way: Way, fields: number, factor: number): Uint8Array {
-      const key = (way * 64 + fields) * 32 + factor;
+    codes(way: Way, fields: number, isNear: boolean): Uint16Array {
+      const key = (way * 64 + fields) * 2 + Number(isNear);
       let table = codes.get(key);
       if (table === undefined) {
-        table = Uint8Array.from({ length: 64 }, (_, mask) => {
+        table = Uint16Array.from({ length: 64 }, (_, mask) => {
           const code = codeOf(way, mask & fields);
-          return code === 0 ? 0 : scaled(code, factor);
+          return isNear ? asNear(code) : code;
         });
         codes.set(key, table);
       }

@@ -186,7 +186,26 @@ describe('a search', () => {
   });
 
   test('every word has to be there, small ones apart', () => {
-    expect(found('leka med barn', ['Leka', 'Barn som vill leka'])).toEqual(['Barn som vill leka']);
+    const whole = ['Barn som vill leka', 'Lek för barn', 'Barnens lek'];
+    expect(found('leka med barn', ['Leka', 'Barn', ...whole]).toSorted()).toEqual(whole.toSorted());
+  });
+
+  test('where hardly anything has every word, what has the rarer ones comes after it', () => {
+    const titles = [...Array.from({ length: 12 }, (_, n) => `Barn ${n}`), 'Koda', 'Koda med barn'];
+    expect(found('koda barn', titles, synonymsOf([]))).toEqual(['Koda med barn', 'Koda']);
+  });
+
+  test('a word that nobody has asks for nothing beside others', () => {
+    expect(found('läxhjälp zzzyyx', ['Läxhjälp', 'Katter'])).toEqual(['Läxhjälp']);
+    expect(found('zzzyyx', ['Läxhjälp', 'Katter'])).toEqual([]);
+  });
+
+  test('what has the word in its title and its text comes before what only has it in the title', () => {
+    const text = (title: string, description: string) => ({ words: { ...blank, title, description } });
+    expect(found('katt', [text('En katt', 'Mata katten'), text('Två katter', 'Kör bil')])).toEqual([
+      'En katt',
+      'Två katter',
+    ]);
   });
 
   test('English texts are read as English', () => {
