@@ -41,7 +41,7 @@ export function searchPage(
   const query = queryOf(asked, suited !== undefined);
   const fitting = query.sort === 'fit' ? suited : undefined;
   const answer = fitting === undefined ? search.ask(query) : fitting.ask(query);
-  const { total, hits } = answer;
+  const { total, hits, whole } = answer;
   const organisation = (id: string) => organisationName(search, id);
   const chips = chipsOf(asked, lang, organisation);
   const isDeep = page > mostPages;
@@ -60,6 +60,8 @@ export function searchPage(
     chips,
     count: total,
     meant: meantView(search, asked, answer.meant),
+    isInPart: whole < total,
+    whole,
     cards: isDeep ? [] : searchCards(search, hits, criteria.text, lang, now, why),
     sorts: total < 2 ? [] : sortLinks(asked, query.sort, suited !== undefined),
     relaxed:
