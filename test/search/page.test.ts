@@ -110,6 +110,7 @@ test('who has mistyped is asked whether something else was meant, with what that
   const [, href = '', n] =
     /href="([^"]*)">Menade du ”språkkafe tillsammans”\? (\d+) uppdrag/.exec(html) ?? [];
   const meant = (await get(href.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&'))).text;
+  expect(Number(n)).toBeGreaterThan(0);
   expect(found(meant)).toBe(n);
   expect(meant).not.toContain('Menade du');
 });
