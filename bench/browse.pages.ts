@@ -50,7 +50,7 @@ export async function startPages(
     const paths = pathsOf(many);
     const folder = await mkdtemp(join(tmpdir(), 'handslag-bench-'));
     const file = join(folder, 'pages.json');
-    await writeFile(file, JSON.stringify(await modelsOf(connection, uri, paths)));
+    await writePages(file, connection, uri, paths);
     const service = await startSide('browse.server.ts', ['service', uri], settings);
     sides.push(service);
     const bare = await startSide('browse.bare.ts', [file]);
@@ -82,11 +82,12 @@ export function pathsOf(many: number): string[] {
 }
 
 /** All that a template needs for each of the pages. */
-async function modelsOf(
+export async function writePages(
+  file: string,
   connection: Connection,
   uri: string,
   paths: readonly string[],
-): Promise<Record<string, object>> {
+): Promise<void> {
   const config = readConfig({ MONGODB_URI: uri });
   const parts = { config, connection, clock: systemClock, mailer: noMailer, log: createLog('silent') };
   const { search, clock } = createServices(parts);
@@ -99,7 +100,7 @@ async function modelsOf(
     return [path, pageModel({ locals } as Parameters<typeof pageModel>[0], model)] as const;
   });
   await search.stop();
-  return Object.fromEntries(models);
+  await writeFile(file, JSON.stringify(Object.fromEntries(models)));
 }
 
 function readPath(path: string): Read {

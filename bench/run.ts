@@ -8,6 +8,7 @@ import { browse } from './browse.ts';
 import { live } from './live.ts';
 import { load } from './load.ts';
 import { mutation } from './mutation.ts';
+import { page } from './page.ts';
 import { places } from './places.ts';
 import { quality } from './quality.ts';
 import { r15 } from './r15.ts';
@@ -15,6 +16,7 @@ import { reverse } from './reverse.ts';
 import { search } from './search.ts';
 import { signedIn } from './signed-in.ts';
 import { soak } from './soak.ts';
+import { start } from './start.ts';
 
 const benchmarks: Record<string, Benchmark> = {
   apply,
@@ -23,12 +25,14 @@ const benchmarks: Record<string, Benchmark> = {
   live,
   load,
   mutation,
+  page,
   places,
   quality,
   r15,
   reverse,
   search,
   soak,
+  start,
 };
 
 const [name = '--help', ...options] = process.argv.slice(2);
