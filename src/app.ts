@@ -15,6 +15,7 @@ import { applicationRoutes } from './applications/application.routes.ts';
 import { assignmentRoutes } from './assignments/assignment.routes.ts';
 import { moderationPictureRoutes } from './moderation/moderation.picture.routes.ts';
 import { moderationRoutes } from './moderation/moderation.routes.ts';
+import { synonymRoutes } from './moderation/synonym.routes.ts';
 import { templateRoutes } from './moderation/template.routes.ts';
 import { personRoutes } from './moderation/person.routes.ts';
 import { notificationRoutes } from './notifications/notification.routes.ts';
@@ -121,6 +122,7 @@ export function createApp(services: Services, extra?: (app: Express) => void): A
   app.use(personRoutes(services));
   app.use(moderationRoutes(services));
   app.use(templateRoutes(services));
+  app.use(synonymRoutes(services));
 
   app.use(notFound);
   app.use(errorPage(log, (path) => ({ meant: meant(path) })));

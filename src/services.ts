@@ -22,6 +22,7 @@ import { createFit } from './fit/fit.service.ts';
 import { createLooks } from './moderation/look.service.ts';
 import { createModeration } from './moderation/moderation.service.ts';
 import { createReadings } from './moderation/reading.service.ts';
+import { createSynonyms } from './moderation/synonym.service.ts';
 import { createTemplates } from './moderation/template.service.ts';
 import { createRevisions } from './moderation/revision.service.ts';
 import { factLookup } from './notifications/fact-lookup.ts';
@@ -114,6 +115,7 @@ export function createServices(parts: {
   const revisions = createRevisions({ connection, clock });
   const readings = createReadings({ connection, clock, accounts });
   const templates = createTemplates({ connection, clock, revisions });
+  const synonyms = createSynonyms({ connection, clock, revisions });
   const assignments = createAssignments({
     ...{ connection, clock, outbox, organisations, accounts, revisions, templates },
   });
@@ -121,7 +123,7 @@ export function createServices(parts: {
   const applications = createApplications({ connection, clock, outbox, links, accounts, assignments });
   const pictures = createPictures({ connection, clock, organisations, assignments, encode: encodePicture });
   const search = createSearch({
-    ...{ connection, clock, log, assignments, organisations, applications, pictures },
+    ...{ connection, clock, log, assignments, organisations, applications, pictures, synonyms },
     folder: config.indexFolder,
   });
   const saved = createSaved({ connection, clock, outbox, assignments, applications });
@@ -265,6 +267,7 @@ export function createServices(parts: {
     revisions,
     readings,
     templates,
+    synonyms,
     looks,
     notifications,
     mailings,

@@ -277,6 +277,13 @@ export const tasks: Readonly<Record<HelpPage, readonly Task[]>> = {
       link: 'layout.nav.staff',
     },
     {
+      id: 'synonyms',
+      title: 'help.moderators.synonyms',
+      steps: ['help.moderators.synonyms.1', 'help.moderators.synonyms.2', 'help.moderators.synonyms.3'],
+      href: '/staff/synonyms',
+      link: 'synonyms.heading',
+    },
+    {
       id: 'keys',
       title: 'help.moderators.keys',
       steps: ['help.moderators.keys.1', 'help.moderators.keys.2'],

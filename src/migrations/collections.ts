@@ -11,6 +11,7 @@ import { decisionModel } from '../moderation/decision.model.ts';
 import { lookModel } from '../moderation/look.model.ts';
 import { readingModel } from '../moderation/reading.service.ts';
 import { revisionModel } from '../moderation/revision.model.ts';
+import { synonymModel } from '../moderation/synonym.model.ts';
 import { templateModel } from '../moderation/template.model.ts';
 import { notificationModel } from '../notifications/notification.model.ts';
 import { suppressionModel } from '../notifications/suppression.model.ts';
@@ -43,6 +44,7 @@ export function allModels(connection: Connection): Model<never>[] {
     revisionModel(connection),
     readingModel(connection),
     templateModel(connection),
+    synonymModel(connection),
     lookModel(connection),
     savedModel(connection),
     watchModel(connection),

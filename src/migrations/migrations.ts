@@ -2,6 +2,7 @@
 import type { Connection, Types } from 'mongoose';
 import type { Logger } from 'pino';
 import { allModels } from './collections.ts';
+import { firstSynonyms } from '../moderation/synonym.first.ts';
 import { firstTemplates } from '../moderation/template.first.ts';
 import { leaseModel, takeLease } from '../platform/jobs.ts';
 import { socketCollection } from '../platform/sockets.ts';
@@ -37,6 +38,7 @@ const migrations: readonly Migration[] = [
   { number: 22, name: 'marks by which an index hears how far it has come', run: collectionsAndIndexes },
   { number: 24, name: 'saved assignments', run: collectionsAndIndexes },
   { number: 25, name: 'watches', run: collectionsAndIndexes },
+  { number: 26, name: 'synonyms of the search', run: synonyms },
 ];
 
 const leaseTime = 60_000;
@@ -129,6 +131,12 @@ async function localUnits(connection: Connection): Promise<void> {
 async function templates(connection: Connection): Promise<void> {
   await collectionsAndIndexes(connection);
   await firstTemplates(connection, new Date());
+}
+
+/** Those that come with the service; what staff has changed or removed stays so. */
+async function synonyms(connection: Connection): Promise<void> {
+  await collectionsAndIndexes(connection);
+  await firstSynonyms(connection, new Date());
 }
 
 /** What was written of an organisation so far may be about the one who now is its contact; what was said of a picture is whoever's decided on it. */

@@ -33,13 +33,19 @@ export type DecisionDocument = LogRow<'organisation' | 'assignment' | 'picture',
 /** What staff has done with a template of its own. */
 export type TemplateChange = 'create' | 'change' | 'withdraw' | 'restore';
 export type TemplateLogDocument = LogRow<'template', TemplateChange>;
+/** The same of a group of synonyms. */
+export type SynonymLogDocument = LogRow<'synonyms', TemplateChange>;
 
 const schema = new Schema<DecisionDocument>(
   {
     at: { type: Date, required: true },
     by: { type: Schema.Types.ObjectId, required: true },
     about: Schema.Types.ObjectId,
-    kind: { type: String, enum: ['organisation', 'assignment', 'picture', 'template'], required: true },
+    kind: {
+      type: String,
+      enum: ['organisation', 'assignment', 'picture', 'template', 'synonyms'],
+      required: true,
+    },
     thing: { type: Schema.Types.ObjectId, required: true },
     decision: { type: String, required: true },
     revision: { type: Number, required: true },
@@ -65,4 +71,9 @@ export function decisionModel(connection: Connection): Model<DecisionDocument> {
 /** The rows of the same log that are about templates. */
 export function templateLogModel(connection: Connection): Model<TemplateLogDocument> {
   return decisionModel(connection) as unknown as Model<TemplateLogDocument>;
+}
+
+/** And about synonyms. */
+export function synonymLogModel(connection: Connection): Model<SynonymLogDocument> {
+  return decisionModel(connection) as unknown as Model<SynonymLogDocument>;
 }

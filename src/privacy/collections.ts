@@ -283,6 +283,7 @@ export const collections = {
     exported: 'no',
   },
   templates: nobody,
+  synonyms: nobody,
   leases: nobody,
   marks: nobody,
   migrations: nobody,

@@ -6,6 +6,8 @@ export type Concerned =
   | { kind: 'assignments' | 'organisations' | 'applications' | 'pictures'; id: string }
   /** A picture that is gone no longer says whose it was. */
   | { kind: 'gone picture'; id: string }
+  /** A group of them, of which all are read again. */
+  | { kind: 'synonyms' }
   | { kind: 'mark'; n: number };
 
 interface Heard {
@@ -36,6 +38,7 @@ export function pipeline(): Document[] {
           { 'ns.coll': 'organisations', ...changed('name', 'status') },
           { 'ns.coll': 'applications', ...changed('status') },
           { 'ns.coll': 'pictures' },
+          { 'ns.coll': 'synonyms' },
           { 'ns.coll': 'marks' },
           { operationType: { $in: ends } },
         ],
@@ -67,6 +70,8 @@ export function concernedBy(change: Document, process: string): Concerned | unde
       if (assignment !== undefined) return { kind: 'assignments', id: String(assignment) };
       // Applications are never removed, only emptied.
       return operationType === 'delete' ? undefined : { kind: 'applications', id };
+    case 'synonyms':
+      return { kind: 'synonyms' };
     case 'assignments':
     case 'organisations':
       return { kind: ns.coll, id };

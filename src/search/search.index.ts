@@ -1,16 +1,19 @@
 // One index: the engine that is asked, and beside it what cards show. Built, kept in step and swapped as one.
 import { createEngine } from './engine/quick.ts';
 import type { KeptEngine } from './engine/quick.ts';
-import { synonymsOf } from './engine/synonyms.ts';
+import { noSynonyms } from './engine/synonyms.ts';
+import type { Synonyms } from './engine/synonyms.ts';
 import { createPacked } from './search.packed.ts';
 import type { Reading } from './search.reading.ts';
 import { idOf, lineOf, pictureOf, readingOf } from './search.record.ts';
 import { entryOf } from './search.source.ts';
-import synonyms from './synonyms.json' with { type: 'json' };
 
 export interface Index {
   readonly engine: KeptEngine;
   put(reading: Reading): void;
+  /** For every search from now on. */
+  useSynonyms(synonyms: Synonyms): void;
+  synonyms(): Synonyms;
   remove(id: string): void;
   shown(id: string): Shown | undefined;
   /** True where it is known exactly so. */
@@ -34,9 +37,9 @@ export interface Shown extends Pick<Reading, 'assignment' | 'queue' | 'picture'>
 
 export function createIndex(): Index {
   const engine = createEngine();
-  engine.useSynonyms(synonymsOf(synonyms));
   const packed = createPacked();
   const byPicture = new Map<string, string>();
+  let synonyms = noSynonyms;
 
   function forget(id: string): void {
     const before = byPicture.size === 0 ? undefined : packed.get(id);
@@ -58,6 +61,11 @@ export function createIndex(): Index {
       engine.put(entryOf(assignment, { organisation, waiting: queue.waiting + queue.queued }));
       pack(String(assignment._id), lineOf(reading));
     },
+    useSynonyms(given) {
+      synonyms = given;
+      engine.useSynonyms(given);
+    },
+    synonyms: () => synonyms,
     remove(id) {
       forget(id);
       packed.remove(id);

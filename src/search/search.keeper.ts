@@ -81,6 +81,7 @@ export function createKeeper(parts: {
     if (concerned === undefined) return;
     pending.since ??= committedAt(change);
     if (concerned.kind === 'mark') pending.mark = Math.max(pending.mark, concerned.n);
+    else if (concerned.kind === 'synonyms') pending.synonyms = true;
     else if (concerned.kind === 'gone picture')
       for (const each of indexes()) {
         const id = each.ofPicture(concerned.id);
@@ -108,6 +109,7 @@ export function createKeeper(parts: {
     const taken = pending;
     pending = nothingPending();
     try {
+      if (taken.synonyms) await readSynonyms(...indexes());
       const ids = [...new Set([...taken.assignments, ...(await readings.concerned(taken))])];
       for (let first = 0; first < ids.length; first += batchSize) {
         await refresh(ids.slice(first, first + batchSize));
@@ -120,6 +122,12 @@ export function createKeeper(parts: {
     token = taken.token ?? token;
     if (taken.since !== undefined) indexLag.observe(Math.max(0, Date.now() - taken.since) / 1_000);
     marks.passed(taken.mark);
+  }
+
+  async function readSynonyms(...of: Index[]): Promise<void> {
+    const synonyms = await readings.synonyms();
+    for (const each of of) each.useSynonyms(synonyms);
+    version += 1;
   }
 
   async function refresh(ids: readonly string[]): Promise<void> {
@@ -160,6 +168,7 @@ export function createKeeper(parts: {
     const isWanted = (): boolean => !over.signal.aborted && generation === 0;
     while (isWanted())
       try {
+        await inTurn(() => readSynonyms(index));
         await marks.begin();
         await marks.passing();
         if (isWanted()) nowReady();
@@ -182,6 +191,7 @@ export function createKeeper(parts: {
       try {
         const next = createIndex();
         beside = next;
+        await inTurn(() => readSynonyms(next));
         const all = readings.all();
         while (await inTurn(() => putNext(next, all))) {
           await breath();

@@ -6,6 +6,7 @@ export interface Pending {
   readonly organisations: Set<string>;
   readonly applications: Set<string>;
   readonly pictures: Set<string>;
+  synonyms: boolean;
   /** The latest mark that was heard after these. */
   mark: number;
   /** When the first of them was committed, milliseconds since 1970; none where nothing is pending. */
@@ -20,6 +21,7 @@ export function nothingPending(): Pending {
     organisations: new Set(),
     applications: new Set(),
     pictures: new Set(),
+    synonyms: false,
     mark: 0,
   };
 }
@@ -31,6 +33,7 @@ export function together(one: Pending, other: Pending): Pending {
     organisations: one.organisations.union(other.organisations),
     applications: one.applications.union(other.applications),
     pictures: one.pictures.union(other.pictures),
+    synonyms: one.synonyms || other.synonyms,
     mark: Math.max(one.mark, other.mark),
     ...(one.since === undefined && other.since === undefined
       ? {}

@@ -1,4 +1,4 @@
-// Reads what the index shows of published assignments, in batches: themselves, who offers them, how many wait, and their picture.
+// Reads what the index shows of published assignments, in batches: themselves, who offers them, how many wait, and their picture; and the synonyms in use.
 import type { Applications } from '../applications/application.service.ts';
 import type { PublishedAssignment } from '../assignments/assignment.published.ts';
 import type { Assignments } from '../assignments/assignment.service.ts';
@@ -6,6 +6,9 @@ import type { PublicOrganisation } from '../organisations/organisation.public.ts
 import type { Organisations } from '../organisations/organisation.service.ts';
 import type { CardPicture } from '../pictures/picture.view.ts';
 import type { Pictures } from '../pictures/picture.service.ts';
+import type { Synonyms as SynonymGroups } from '../moderation/synonym.service.ts';
+import { synonymsOf } from './engine/synonyms.ts';
+import type { Synonyms } from './engine/synonyms.ts';
 import type { Pending } from './search.pending.ts';
 
 export interface Reading {
@@ -22,8 +25,9 @@ export function createReadings(parts: {
   organisations: Organisations;
   applications: Applications;
   pictures: Pictures;
+  synonyms: Pick<SynonymGroups, 'groups'>;
 }) {
-  const { assignments, organisations, applications, pictures } = parts;
+  const { assignments, organisations, applications, pictures, synonyms } = parts;
 
   /** Those of organisations that everybody may see. */
   async function around(found: readonly PublishedAssignment[]): Promise<Reading[]> {
@@ -49,6 +53,8 @@ export function createReadings(parts: {
     async *all(): AsyncGenerator<Reading[]> {
       for await (const found of assignments.everyPublished()) yield await around(found);
     },
+
+    synonyms: async (): Promise<Synonyms> => synonymsOf(await synonyms.groups()),
 
     /** Ids of the assignments that changes of these concern. */
     async concerned(changed: Pending): Promise<string[]> {

@@ -5,11 +5,13 @@ import type { Applications } from '../applications/application.service.ts';
 import type { Assignments } from '../assignments/assignment.service.ts';
 import type { Organisations } from '../organisations/organisation.service.ts';
 import type { Pictures } from '../pictures/picture.service.ts';
+import type { Synonyms as SynonymGroups } from '../moderation/synonym.service.ts';
 import type { Clock } from '../platform/clock.ts';
 import { Refused } from '../platform/refused.ts';
 import type { AskedAt, Engine } from './engine/engine.ts';
 import type { EntryFacts } from './engine/entry.ts';
 import type { Answer, Criteria, Query } from './engine/query.ts';
+import type { Synonyms } from './engine/synonyms.ts';
 import type { IndexFigures } from '../platform/metrics.ts';
 import type { Checked } from './search.check.ts';
 import type { Shown } from './search.index.ts';
@@ -29,6 +31,8 @@ export interface Search {
   entry(id: string): EntryFacts | undefined;
   /** What cards show, in the order of the ids; what is no longer published is left out. */
   shown(ids: readonly string[]): Shown[];
+  /** Those in use. */
+  synonyms(): Synonyms;
   /** Rises with each change of the index. */
   version(): number;
   /** True once it can be asked; until then every question is refused (503). */
@@ -57,6 +61,7 @@ export function createSearch(parts: {
   pictures: Pictures;
   /** Where it is kept between two runs, if anywhere. */
   folder?: string | undefined;
+  synonyms: Pick<SynonymGroups, 'groups'>;
 }): Search {
   const { connection, clock, log, folder } = parts;
   const readings = createReadings(parts);
@@ -82,6 +87,7 @@ export function createSearch(parts: {
     },
     entry: (id) => engine().entry(id),
     shown: (ids) => ids.map((id) => keeper.index().shown(id)).filter((one) => one !== undefined),
+    synonyms: () => keeper.index().synonyms(),
     version: keeper.version,
     isReady: keeper.isReady,
     start() {

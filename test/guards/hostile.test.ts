@@ -59,6 +59,7 @@ const COLLECTIONS = [
     'pictures',
     'unsavedSteps',
     'templates',
+    'synonyms',
     'copies',
   ],
   ...['secondFactors', 'challenges'],
@@ -270,6 +271,7 @@ async function poison(): Promise<void> {
   await set('organisations', 'name', 'about');
   const words = ['title', 'description', 'easySummary', 'firstTime', 'gets'];
   await set('templates', 'name', ...words.flatMap((name) => [`words.${name}`, `hints.${name}`]));
+  await set('synonyms', 'words.$[]');
   await set('unsavedSteps', 'texts.$[].fields.$[].values.$[]');
   await set(
     'assignments',

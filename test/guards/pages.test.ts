@@ -23,6 +23,7 @@ import { pagesOfHelp } from '../support/pages-of-help.ts';
 import { pagesOfOrganisations } from '../support/pages-of-organisations.ts';
 import { pagesOfPictures } from '../support/pages-of-pictures.ts';
 import { pagesOfSearch } from '../support/pages-of-search.ts';
+import { pagesOfSynonyms } from '../support/pages-of-synonyms.ts';
 import { pagesOfTwoSteps } from '../support/pages-of-two-steps.ts';
 import { pagesOfSaved } from '../support/pages-of-saved.ts';
 import { pagesOfStaff } from '../support/pages-of-staff.ts';
@@ -47,6 +48,7 @@ const all = [
   ...pagesOfPictures,
   ...pagesOfAgreeing,
   ...pagesOfWriting,
+  ...pagesOfSynonyms,
   ...pagesOfTwoSteps,
   ...pagesOfConsenting,
   ...pagesOfHelp,

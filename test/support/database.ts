@@ -17,7 +17,7 @@ export async function freshDatabase(): Promise<Connection> {
 }
 
 /** Collections that others hear of when they change. */
-const followed = ['assignments', 'organisations', 'applications', 'pictures'];
+const followed = ['assignments', 'organisations', 'applications', 'pictures', 'synonyms'];
 
 /** Tells, each time it is asked, whether something may have changed through this connection since it was asked last. */
 export function changesOf(connection: Connection): () => boolean {

@@ -174,6 +174,10 @@ export const forms: Readonly<Record<string, (params: Params) => Form>> = {
   'POST /assignments/:id/picture/remove': () => ({}),
   'POST /organisations/:id/picture': () => aPictureForm(),
   'POST /organisations/:id/picture/remove': () => ({}),
+  'POST /staff/synonyms/new': () => ({ revision: '0', words: aWordPair() }),
+  'POST /staff/synonyms/:id': ({ revision = '1' }) => ({ revision, words: aWordPair() }),
+  'POST /staff/synonyms/:id/withdraw': () => ({}),
+  'POST /staff/synonyms/:id/restore': () => ({}),
   'POST /staff/templates/new': () => template('0'),
   'POST /staff/templates/:id': ({ revision = '1' }) => template(revision),
   'POST /staff/templates/:id/withdraw': () => ({}),
@@ -207,6 +211,10 @@ export const forms: Readonly<Record<string, (params: Params) => Form>> = {
   }),
   'POST /staff/assignments/:id/decide': ({ revision = '1' }) => decision(revision),
 };
+
+function aWordPair(): string {
+  return `läxstund ${(made += 1)}\nläxstuga`;
+}
 
 function template(revision: string): Form {
   const { title, description, easySummary, firstTime, gets } = words;

@@ -165,6 +165,18 @@ export const states = {
     await world.service.services.templates.move(world.people.moderator, made.id, 'withdraw');
     return made;
   },
+  synonyms: async ({ service, people }: World) => ({
+    id: await service.services.synonyms.create(people.moderator, {
+      revision: 0,
+      words: ['lekstund', 'sagostund', 'story time'],
+    }),
+    revision: '1',
+  }),
+  'removed synonyms': async (world: World) => {
+    const made = await states.synonyms(world);
+    await world.service.services.synonyms.move(world.people.moderator, made.id, 'withdraw');
+    return made;
+  },
   /** Begun from a template, with everything that it asks to replace. */
   'templated assignment': async (world: World) => {
     const { coordinator } = world.people;

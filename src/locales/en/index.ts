@@ -22,6 +22,7 @@ import search from './search.json' with { type: 'json' };
 import saved from './saved.json' with { type: 'json' };
 import watches from './watches.json' with { type: 'json' };
 import secondFactor from './secondFactor.json' with { type: 'json' };
+import synonyms from './synonyms.json' with { type: 'json' };
 import taxonomies from './taxonomies.json' with { type: 'json' };
 
 export const en: Messages = {
@@ -47,5 +48,6 @@ export const en: Messages = {
   saved,
   watches,
   secondFactor,
+  synonyms,
   taxonomies,
 };

@@ -21,6 +21,7 @@ import search from './search.json' with { type: 'json' };
 import saved from './saved.json' with { type: 'json' };
 import watches from './watches.json' with { type: 'json' };
 import secondFactor from './secondFactor.json' with { type: 'json' };
+import synonyms from './synonyms.json' with { type: 'json' };
 import taxonomies from './taxonomies.json' with { type: 'json' };
 
 export const sv = {
@@ -46,5 +47,6 @@ export const sv = {
   saved,
   watches,
   secondFactor,
+  synonyms,
   taxonomies,
 };

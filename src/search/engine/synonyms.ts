@@ -16,7 +16,8 @@ interface Phrase {
   readonly group: number;
 }
 
-const longestPhrase = 4;
+/** Words of a phrase, small ones apart; what comes after them is not looked at. */
+export const longestPhrase = 4;
 
 export const noSynonyms: Synonyms = { of: () => [] };
 
@@ -56,7 +57,8 @@ function keyOf(word: string): string {
   return stemOf(word, 'sv').key;
 }
 
-function tellingWords(text: string): string[] {
+/** Without small words, where there are others. */
+export function tellingWords(text: string): string[] {
   const words = wordsOf(text);
   const telling = words.filter((word) => !stopWords.has(word));
   return telling.length > 0 ? telling : words;
