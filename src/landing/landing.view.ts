@@ -53,7 +53,7 @@ export function landingPage(
     ],
     heading,
     lead: { key: 'landing.lead', values: { n: total, name } } as const,
-    cards: searchCards(search, hits, '', lang, now),
+    cards: searchCards(search, { hits, mistyped: [] }, '', lang, now),
     more: total > most ? total : undefined,
     moreHref: searchHref({ criteria, page: 1 }),
     causes: CAUSES.filter((one) => one !== cause && (facets.cause.get(one) ?? 0) > 0).map((one) => ({

@@ -40,12 +40,12 @@ export function pageRoutes(services: Services): Router {
     const signedOut = request.query['signed-out'] === '1';
     const { lang } = response.locals;
     const model = () => {
-      const { total, hits } = search.ask({ text: '', chosen: {}, sort: 'newest', skip: 0, take: newest });
+      const answer = search.ask({ text: '', chosen: {}, sort: 'newest', skip: 0, take: newest });
       return {
         title: 'pages.start.title',
         description: 'pages.start.lead',
-        cards: searchCards(search, hits, '', lang, clock.now()),
-        count: total,
+        cards: searchCards(search, answer, '', lang, clock.now()),
+        count: answer.total,
         signedOut,
       } as const;
     };

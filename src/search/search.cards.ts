@@ -3,30 +3,31 @@ import { assignmentCard } from '../assignments/assignment.view.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import type { Message } from '../platform/i18n/translate.ts';
 import { pictureView } from '../pictures/picture.view.ts';
-import type { Hit } from './engine/query.ts';
-import { wordsOf } from './engine/text.ts';
-import { marked, snippet } from './marks.ts';
+import type { Answer } from './engine/query.ts';
+import { createMarker } from './engine/marks.ts';
+import { oneLine, snippet } from './snippet.ts';
 import type { Search } from './search.service.ts';
 
 export function searchCards(
-  search: Pick<Search, 'shown' | 'entry'>,
-  hits: readonly Hit[],
+  search: Pick<Search, 'shown' | 'entry' | 'synonyms'>,
+  { hits, mistyped }: Pick<Answer, 'hits' | 'mistyped'>,
   text: string,
   lang: Language,
   now: Date,
   why?: ReadonlyMap<string, { why: string; whyNot: string }>,
 ) {
   const km = new Map(hits.map((hit) => [hit.id, hit.km]));
-  const isHit = wordTest(text);
+  const mark = text === '' ? undefined : createMarker(text, search.synonyms(), mistyped);
   return search.shown(hits.map(({ id }) => id)).map(({ assignment, organisation, queue, picture }) => {
     const id = String(assignment._id);
+    const { title, description, textLang = 'sv' } = assignment;
     return {
       ...assignmentCard(assignment, organisation, queue, lang, now),
       picture: picture && pictureView(picture),
       ...why?.get(id),
       distance: distance(km.get(id), search.entry(id)?.isArea === true),
-      titleParts: isHit && marked(assignment.title, isHit),
-      snippet: isHit && snippet(assignment.description, isHit),
+      titleParts: mark?.(title, textLang, 'title'),
+      snippet: mark && snippet(mark(oneLine(description), textLang, 'description')),
     };
   });
 }
@@ -34,11 +35,4 @@ export function searchCards(
 function distance(km: number | undefined, isArea: boolean): Message | undefined {
   if (km === undefined) return undefined;
   return { key: isArea ? 'search.away.about' : 'search.away', values: { km: Math.round(km) } };
-}
-
-/** Words that begin as one of those asked for. */
-function wordTest(text: string): ((word: string) => boolean) | undefined {
-  const asked = wordsOf(text);
-  if (asked.length === 0) return undefined;
-  return (word) => wordsOf(word).some((one) => asked.some((begin) => one.startsWith(begin)));
 }

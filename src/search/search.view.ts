@@ -62,7 +62,7 @@ export function searchPage(
     meant: meantView(search, asked, answer.meant),
     isInPart: whole < total,
     whole,
-    cards: isDeep ? [] : searchCards(search, hits, criteria.text, lang, now, why),
+    cards: isDeep ? [] : searchCards(search, answer, criteria.text, lang, now, why),
     sorts: total < 2 ? [] : sortLinks(asked, query.sort, suited !== undefined),
     relaxed:
       total >= few || chips.length === 0

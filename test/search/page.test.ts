@@ -69,6 +69,10 @@ test('what is chosen stands above the list, each with the way back', async () =>
 
 test('the words that were asked for are marked, in a text that stays text', async () => {
   expect(await read('q=spr%C3%A5k')).toContain('<mark>Språkkafé</mark> för alla</a>');
+  expect(await read('q=sprakkafe')).toContain('<mark>Språkkafé</mark> för alla</a>');
+  expect(await read('q=prata+svenskan')).toMatch(/fikar och <mark>pratar<\/mark> <mark>svenska<\/mark>/);
+  expect(await read('q=language+caf%C3%A9')).toContain('<mark>Språkkafé</mark> för alla</a>');
+  expect(await read('q=tillsamans')).toContain('<mark>tillsammans</mark>');
   const html = await read('q=tillsammans');
   expect(html).toContain('&lt;b&gt;<mark>tillsammans</mark>&lt;/b&gt;');
 });

@@ -3,11 +3,12 @@ import { nothing } from '../../../src/search/engine/query.ts';
 import type { Entry } from '../../../src/search/engine/entry.ts';
 import { partsOf } from '../../../src/search/engine/compounds.ts';
 import { lettersBetween } from '../../../src/search/engine/distance-of-words.ts';
-import { marks } from '../../../src/search/engine/marks.ts';
+import { createMarker } from '../../../src/search/engine/marks.ts';
 import { createEngine } from '../../../src/search/engine/quick.ts';
 import { mended } from '../../../src/search/engine/spelling.ts';
 import { stemOf } from '../../../src/search/engine/stem.ts';
 import { synonymsOf } from '../../../src/search/engine/synonyms.ts';
+import type { Field } from '../../../src/search/engine/term.ts';
 import { fold, wordsOf } from '../../../src/search/engine/text.ts';
 import data from '../../../src/search/synonyms.json' with { type: 'json' };
 import { hex } from './entries.ts';
@@ -243,8 +244,8 @@ describe('a search', () => {
 });
 
 describe('marks', () => {
-  const marked = (text: string, asked: string, mistyped: string[] = []) =>
-    marks({ text, lang: 'sv', asked, synonyms: synonymsOf(data), mistyped })
+  const marked = (text: string, asked: string, mistyped: string[] = [], field: Field = 'title') =>
+    createMarker(asked, synonymsOf(data), mistyped)(text, 'sv', field)
       .map(({ text: piece, isMarked }) => (isMarked ? `[${piece}]` : piece))
       .join('');
 
@@ -254,12 +255,22 @@ describe('marks', () => {
     expect(marked('Språkkafé!', 'språ')).toBe('[Språkkafé]!');
     expect(marked('Promenad', 'pormenad')).toBe('Promenad');
     expect(marked('Promenad', 'pormenad', ['pormenad'])).toBe('[Promenad]');
+    expect(marked('Läxhjälparna söker dig', 'läxhjälpare')).toBe('[Läxhjälparna] söker dig');
+    expect(marked('Gå ut med en hund på promenad', 'hundpromenad')).toContain('[hund] på [promenad]');
+  });
+
+  test('stand on words that answer together only where all of them are, and on short beginnings only in names and titles', () => {
+    expect(marked('Prata svenska med oss', 'språkkafé')).toBe('[Prata] [svenska] med oss');
+    expect(marked('Svenska för nya', 'språkkafé')).toBe('Svenska för nya');
+    expect(marked('Hjälp en äldre hund', 'hundpromenad')).toBe('Hjälp en äldre hund');
+    expect(marked('Barnen i parken', 'ba')).toBe('[Barnen] i parken');
+    expect(marked('Barnen i parken', 'ba', [], 'description')).toBe('Barnen i parken');
   });
 
   test('keep the text as it is', () => {
-    expect(marks({ text: 'Ett <b>ord</b>', lang: 'sv', asked: '' })).toEqual([
+    expect(createMarker('')('Ett <b>ord</b>', 'sv', 'title')).toEqual([
       { text: 'Ett <b>ord</b>', isMarked: false },
     ]);
-    expect(marks({ text: '', lang: 'sv', asked: 'x' })).toEqual([]);
+    expect(createMarker('x')('', 'sv', 'title')).toEqual([]);
   });
 });
