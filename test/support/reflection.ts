@@ -57,8 +57,7 @@ export function faultsIn(html: string, origin: string): string[] {
     if ('attribs' in node) {
       const { name, attribs } = node;
       if (name.includes(MARK) || NEVER.includes(name)) faults.push(`there is a <${name}>`);
-      if (name === 'script' && (attribs['src']?.startsWith('/') !== true || node.children.length > 0))
-        faults.push('a script of its own');
+      if (name === 'script' && !isOwnScript(attribs, node.children)) faults.push('a script of its own');
       if (name === 'style') faults.push('a style of its own');
       for (const [attribute, value] of Object.entries(attribs)) {
         if (attribute.startsWith('on') || attribute.includes(MARK) || attribute === 'srcdoc')
@@ -85,4 +84,13 @@ function isHarmless(name: string, value: string, rel: string, origin: string): b
   // What an authenticator app opens.
   if (url.href.startsWith('otpauth://totp/Handslag:')) return true;
   return name === 'a' && /^https?:$/.test(url.protocol) && /\b(?:nofollow|noopener|external)\b/.test(rel);
+}
+
+/** A file of ours, or data for search engines that no browser runs and that cannot end its element. */
+function isOwnScript(attribs: Record<string, string>, children: readonly Node[]): boolean {
+  const [text, ...more] = children;
+  if (attribs['type'] !== 'application/ld+json' || text === undefined)
+    return attribs['src']?.startsWith('/') === true && children.length === 0;
+  if (!('data' in text) || more.length > 0 || text.data.includes('<')) return false;
+  return Array.isArray(JSON.parse(text.data));
 }
