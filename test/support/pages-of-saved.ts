@@ -10,7 +10,7 @@ export const pagesOfSaved: readonly PageCase[] = [
     name: 'with a choice that there is not',
     form: { saved: 'perhaps' },
     to: '/assignments/:id/saved',
-    status: 400,
+    status: 404,
   }),
   page('other', '/watches', 'nothing', { before: 'empty' }),
   page('volunteer', '/watches', 'watch'),
