@@ -48,8 +48,8 @@ export function createSynonyms({
       .lean<SynonymDocument[]>();
 
   async function insistOnRoom(transaction: Transaction): Promise<void> {
-    const used = await synonyms.countDocuments({ status: 'used' }, { session: transaction });
-    if (used >= most) throw new Refused(409, 'synonyms.refused.many');
+    const used = await synonyms.find({ status: 'used' }, { _id: 1 }).limit(most).session(transaction).lean();
+    if (used.length >= most) throw new Refused(409, 'synonyms.refused.many');
   }
 
   /** The row of the log, and the words as they are from now on. */

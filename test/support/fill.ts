@@ -39,7 +39,11 @@ const fills: Readonly<Record<string, Fill>> = {
     cause: CAUSES[n % CAUSES.length],
     status: n % 60 === 0 ? 'offered' : 'withdrawn',
   }),
-  synonyms: (n) => ({ words: [`ord ${n}`, `annat ${n}`], status: n % 60 === 0 ? 'used' : 'removed' }),
+  synonyms: (n) => ({
+    first: `ord ${n}`,
+    words: [`ord ${n}`, `annat ${n}`],
+    status: n % 60 === 0 ? 'used' : 'removed',
+  }),
   unsavedSteps: (n) => ({
     person: new Types.ObjectId(),
     assignment: new Types.ObjectId(),
