@@ -33,6 +33,29 @@ export function createPostings() {
   let fresh: Lists = new Map();
   let freshCount = 0;
 
+  function* mergeOlder(terms: number, isGone: (doc: number) => boolean, room: number): Generator<void, void> {
+    const into = { bytes: new Uint8Array(room), at: 0 };
+    const starts = new Uint32Array(terms * 2 + 1);
+    for (let term = 0; term < terms; term += 1) {
+      const list = older.get(term)?.filter((pair) => !isGone(pair >>> fieldBits)) ?? [];
+      for (const isNamed of [true, false]) {
+        const place = term * 2 + (isNamed ? 0 : 1);
+        starts[place] = into.at;
+        const added = list.filter((pair) => ((pair & fieldMask) !== RUNNING) === isNamed);
+        write(merged(read(main, place, isNamed, isGone), added), isNamed, into);
+        yield;
+      }
+    }
+    starts[terms * 2] = into.at;
+    const bytes = new Uint8Array(into.at);
+    for (let at = 0; at < into.at; at += pieceToCopy) {
+      bytes.set(into.bytes.subarray(at, Math.min(into.at, at + pieceToCopy)), at);
+      yield;
+    }
+    main = { starts, bytes };
+    older = new Map();
+  }
+
   return {
     get main() {
       return main;
@@ -105,31 +128,13 @@ export function createPostings() {
      * Merges what there was when it began; yields after each term, so that whoever runs it can pause. Entries of which
      * `isGone` is true are left out. O(everything that is in main), about 5 ns for each pair.
      */
-    *merge(terms: number, isGone: (doc: number) => boolean): Generator<void, void> {
+    merge(terms: number, isGone: (doc: number) => boolean): Generator<void, void> {
+      // Now, and not at the first step: what comes until then may have terms that are not counted in `terms`.
       older = fresh;
       fresh = new Map();
       const room = main.bytes.length + freshCount * 6;
       freshCount = 0;
-      const into = { bytes: new Uint8Array(room), at: 0 };
-      const starts = new Uint32Array(terms * 2 + 1);
-      for (let term = 0; term < terms; term += 1) {
-        const list = older.get(term)?.filter((pair) => !isGone(pair >>> fieldBits)) ?? [];
-        for (const isNamed of [true, false]) {
-          const place = term * 2 + (isNamed ? 0 : 1);
-          starts[place] = into.at;
-          const added = list.filter((pair) => ((pair & fieldMask) !== RUNNING) === isNamed);
-          write(merged(read(main, place, isNamed, isGone), added), isNamed, into);
-          yield;
-        }
-      }
-      starts[terms * 2] = into.at;
-      const bytes = new Uint8Array(into.at);
-      for (let at = 0; at < into.at; at += pieceToCopy) {
-        bytes.set(into.bytes.subarray(at, Math.min(into.at, at + pieceToCopy)), at);
-        yield;
-      }
-      main = { starts, bytes };
-      older = new Map();
+      return mergeOlder(terms, isGone, room);
     },
 
     restore(kept: Main): void {
