@@ -34,6 +34,7 @@ const ARGUMENTS = [
   // What a killed process had open holds its documents for so long; ours are done in moments.
   ...['--setParameter', 'transactionLifetimeLimitSeconds=10'],
 ];
+const ALREADY_INITIALIZED = 23;
 const NOT_YET_INITIALIZED = 94;
 const PRIMARY_WITHIN_MS = 30_000;
 
@@ -83,10 +84,8 @@ async function becomePrimary(host: string): Promise<void> {
   const client = await MongoClient.connect(`mongodb://${host}`, { directConnection: true });
   try {
     const admin = client.db('admin');
-    const config = await configOf(admin);
-    if (config === undefined) {
-      await admin.command({ replSetInitiate: { _id: SET, members: [{ _id: 0, host }] } });
-    } else if (config.members.some((member) => member.host !== host)) {
+    const config = (await configOf(admin)) ?? (await initiate(admin, host));
+    if (config !== undefined && config.members.some((member) => member.host !== host)) {
       const members = config.members.map((member) => ({ ...member, host }));
       await admin.command({
         replSetReconfig: { ...config, members, version: config.version + 1 },
@@ -96,6 +95,22 @@ async function becomePrimary(host: string): Promise<void> {
     await untilWritable(admin);
   } finally {
     await client.close();
+  }
+}
+
+/** Undefined for a new set. One that has just been started may not have read yet that it is one: then it says so, and is waited for. */
+async function initiate(admin: Db, host: string): Promise<SetConfig | undefined> {
+  try {
+    await admin.command({ replSetInitiate: { _id: SET, members: [{ _id: 0, host }] } });
+    return undefined;
+  } catch (fault) {
+    if (!(fault instanceof MongoServerError) || fault.code !== ALREADY_INITIALIZED) throw fault;
+    const last = Date.now() + PRIMARY_WITHIN_MS;
+    for (let known = await configOf(admin); ; known = await configOf(admin)) {
+      if (known !== undefined) return known;
+      if (Date.now() > last) throw fault;
+      await wait(20);
+    }
   }
 }
 

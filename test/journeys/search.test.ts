@@ -63,7 +63,7 @@ test('a resident searches with filters, goes into one, back, and changes the sea
   await heading(page, '3 uppdrag passar');
   await page.locator('#near').fill('vasteras');
   await page.locator('#near').press('Tab');
-  await page.getByText('Mindre än 1 km bort').first().waitFor();
+  await page.getByText('Ungefär 1 km bort').first().waitFor();
   expect(new URL(page.url()).search).toBe('?near=1980-vasteras&km=10&cause=children&cause=integration');
   await expectAccessible(page);
 

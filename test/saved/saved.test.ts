@@ -146,5 +146,5 @@ test('a draft is not there to be saved', async () => {
   const id = await anAssignment(service.services, karin);
   expect((await press(await aDraft(service.services, karin), 'yes')).status).toBe(404);
   expect((await press('0123456789abcdef01234567', 'yes')).status).toBe(404);
-  expect((await client.post(`/assignments/${id}/saved`, { saved: 'perhaps' })).status).toBe(400);
+  expect((await client.post(`/assignments/${id}/saved`, { saved: 'perhaps' })).status).toBe(404);
 });
