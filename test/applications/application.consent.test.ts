@@ -55,7 +55,7 @@ async function applied(change: Parameters<typeof anAssignment>[2] = {}): Promise
 
 /** The mail has one in each language. */
 async function linkOf(kind: 'consent' | 'consent/given', email = guardian.guardianEmail): Promise<string> {
-  return (await linkTo(service, mailbox, email, kind)).replace(/^\/en/, '');
+  return (await linkTo(service, mailbox, email, kind)).replace(/^\/(?:en|ar|latt)\b/, '');
 }
 
 async function consented(scene: Scene): Promise<void> {

@@ -40,6 +40,8 @@ export async function crawl(client: Client, from: readonly string[]): Promise<Re
 /** Searches without end: those with the same parameters differ only in which assignments are left out. */
 function shapeOf(path: string): string | undefined {
   const [address = '', query] = path.split('?');
+  // Words alone, and very many of them.
+  if (/^(?:\/en)?\/staff\/synonyms\/[0-9a-f]{24}$/.test(address)) return address.replace(/[0-9a-f]{24}$/, '');
   if (query === undefined || !/^(?:\/en)?\/(?:assignments|feeds|guide|watches)\b/.test(address))
     return undefined;
   return `${address}?${[...new Set(new URLSearchParams(query).keys())].join('&')}`;
