@@ -56,8 +56,6 @@ test('what is backed up is the same after a restore, byte by byte and index by i
   const refused = await handslag(['restore', join(folder, 'a')]);
   expect(refused.status).toBe(1);
   expect(refused.err).toMatch(/is not empty \(\w+\)\. --force drops what is there; stop the service first\./);
-  // As the sentence asks: its index makes marks in the database.
-  await services.search.stop();
   expect(await handslag(['restore', join(folder, 'a'), '--force'])).toMatchObject({ status: 0, err: '' });
   expect(await everything(services.connection)).toEqual(before);
 }, 90_000);
