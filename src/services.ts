@@ -76,7 +76,7 @@ export function createServices(parts: {
   /** True once the process has been told to stop. */
   isStopping?: () => boolean;
 }) {
-  const { config, connection, clock, mailer, log } = parts;
+  const { config, connection, clock, mailer, log, isStopping = () => false } = parts;
   const views = createViews(join(root, 'views'), publicFolder);
   let sockets: Sockets | undefined;
 
@@ -235,7 +235,7 @@ export function createServices(parts: {
     connection,
     clock,
     log,
-    isStopping: parts.isStopping ?? (() => false),
+    isStopping,
     views,
     limits: config.limits ? createLimits(connection) : noLimits,
     outbox,
@@ -254,7 +254,7 @@ export function createServices(parts: {
     finished: createFinished({
       version: () => search.version(),
       now: () => clock.now().getTime(),
-      isStopping: parts.isStopping ?? (() => false),
+      isStopping,
       onAnswer: countFinished,
     }),
     sharing: createSharing(publicFolder),

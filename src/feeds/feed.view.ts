@@ -2,7 +2,7 @@
 import type { AssignmentDocument } from '../assignments/assignment.model.ts';
 import { facts } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
-import { parametersOf } from '../search/search.address.ts';
+import { searchHref } from '../search/search.address.ts';
 import type { Asked } from '../search/search.address.ts';
 import type { Shown } from '../search/search.service.ts';
 import type { FeedItem } from './feed.ts';
@@ -31,13 +31,9 @@ export function feedItem(
   };
 }
 
-export function feedHref(asked: Asked, kind: 'atom' | 'json'): string {
-  const { criteria, near } = asked;
-  const parameters = new URLSearchParams(
-    parametersOf({ criteria, page: 1, ...(near === undefined ? {} : { near }) }),
-  );
-  const path = `/feeds/assignments.${kind}`;
-  return parameters.size === 0 ? path : `${path}?${String(parameters).replaceAll('%2C', ',')}`;
+export function feedHref({ criteria, near }: Asked, kind: 'atom' | 'json'): string {
+  const all: Asked = { criteria, page: 1, ...(near === undefined ? {} : { near }) };
+  return searchHref(all, `/feeds/assignments.${kind}`);
 }
 
 /** Both, as a page names them. */

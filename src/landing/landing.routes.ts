@@ -25,11 +25,13 @@ export function landingRoutes({ search, clock, config }: Services): Router {
     const cause = CAUSES.find((one) => one === asked);
     if (area === undefined || (asked !== undefined && cause === undefined)) throw missing();
     const { lang } = response.locals;
-    const make = () => landingPage(search, area, cause, { lang, now: clock.now(), baseUrl: config.baseUrl });
-    if (make() === undefined) {
-      const chosen = { region: [area.code], ...(cause === undefined ? {} : { cause: [cause] }) };
-      // For now: there may be something tomorrow.
-      response.redirect(302, pathIn(lang, searchHref({ criteria: { text: '', chosen }, page: 1 })));
-    } else sharedPage(response, 'landing/show', () => make() ?? { title: 'landing.all.title' });
+    const chosen = { region: [area.code], ...(cause === undefined ? {} : { cause: [cause] }) };
+    const criteria = { text: '', chosen };
+    // For now: there may be something tomorrow.
+    if (search.count(criteria) === 0) response.redirect(302, pathIn(lang, searchHref({ criteria, page: 1 })));
+    else
+      sharedPage(response, 'landing/show', () =>
+        landingPage(search, area, cause, { lang, now: clock.now(), baseUrl: config.baseUrl }),
+      );
   }
 }

@@ -32,7 +32,6 @@ export function landingPage(
     chosen: { region: [code], ...(cause === undefined ? {} : { cause: [cause] }) },
   };
   const { total, hits, facets } = search.ask({ ...criteria, sort: 'newest', skip: 0, take: most });
-  if (total === 0) return undefined;
   const { t } = facts[lang];
   const causeName = cause === undefined ? '' : t(`taxonomies.cause.${cause}`);
   const heading =

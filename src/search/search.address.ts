@@ -59,11 +59,11 @@ export function parametersOf({ criteria, near, sort, page }: Asked): [string, st
   ];
 }
 
-/** The path with its query, without a language in front. */
-export function searchHref(asked: Asked): string {
+/** The path with its query, without a language in front; `path` is what answers the search where it is not its page. */
+export function searchHref(asked: Asked, path = '/assignments'): string {
   const parameters = new URLSearchParams(parametersOf(asked));
   // A point and an area are easier to read so, and a comma may stand in a query.
-  return parameters.size === 0 ? '/assignments' : `/assignments?${String(parameters).replaceAll('%2C', ',')}`;
+  return parameters.size === 0 ? path : `${path}?${String(parameters).replaceAll('%2C', ',')}`;
 }
 
 /** The same search with other criteria, from its first page. An order that is no longer possible goes. */
