@@ -12,7 +12,7 @@ import { asked, closeSides, fetchPage, startSide } from './sides.ts';
 import type { Side } from './sides.ts';
 import { municipalities } from '../src/places/places.ts';
 import { searchHref } from '../src/search/search.address.ts';
-import { CODES } from '../src/search/search.schema.ts';
+import { CODES } from '../src/search/engine/values.ts';
 
 type Looked = { asked: number; 'µs a request': number } & Record<
   'rss MB' | 'heap MB' | 'buffers MB' | 'finished MB' | 'finished pages',

@@ -2,7 +2,7 @@
 import type { PersonDocument } from '../accounts/person.model.ts';
 import { place } from '../places/places.ts';
 import type { LanguageCode } from '../taxonomies/taxonomies.ts';
-import { SLOTS } from './fit.times.ts';
+import { SLOTS } from '../taxonomies/taxonomies.ts';
 import { homeOf } from './guide.schema.ts';
 import { noWish, usualKm } from './wish.ts';
 import type { Home, Wish } from './wish.ts';

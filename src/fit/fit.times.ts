@@ -1,13 +1,9 @@
 // The 21 times of a week as bits, so that "can you when it happens" is one operation. Pure.
 import { atStockholm, weekday } from '../platform/stockholm.ts';
 import type { EntryFacts, SlotCode } from '../search/engine/entry.ts';
-import { DAYS, DAY_PARTS } from '../taxonomies/taxonomies.ts';
+import { SLOTS } from '../taxonomies/taxonomies.ts';
 import type { Day, DayPart } from '../taxonomies/taxonomies.ts';
 
-/** In the order of the week. */
-export const SLOTS: readonly SlotCode[] = DAYS.flatMap((day) =>
-  DAY_PARTS.map((part): SlotCode => `${day}-${part}`),
-);
 const bits = new Map(SLOTS.map((slot, index) => [slot, 1 << index]));
 
 export function bitsOf(slots: readonly SlotCode[]): number {

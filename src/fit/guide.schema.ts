@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isMunicipality, seatOf } from '../places/places.ts';
 import type { SlotCode } from '../search/engine/entry.ts';
 import { ACTIVITIES, CAUSES, FACTS, LANGUAGES, SWEDISH_NEEDED } from '../taxonomies/taxonomies.ts';
-import { SLOTS } from './fit.times.ts';
+import { SLOTS } from '../taxonomies/taxonomies.ts';
 import { noWish, usualKm } from './wish.ts';
 import type { Home, Wish } from './wish.ts';
 

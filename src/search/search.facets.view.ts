@@ -8,7 +8,7 @@ import { AGES, PLACES_LEFT, RADII } from './engine/query.ts';
 import type { Answer } from './engine/query.ts';
 import { labelOf } from './search.labels.ts';
 import type { Asked } from './search.address.ts';
-import { CODES } from './search.schema.ts';
+import { CODES } from './engine/values.ts';
 
 export interface Option {
   /** The parameter of the address. */

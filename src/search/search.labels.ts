@@ -3,7 +3,7 @@ import { facts } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import { county, municipality, place } from '../places/places.ts';
 import type { Day, DayPart } from '../taxonomies/taxonomies.ts';
-import type { CODES } from './search.schema.ts';
+import type { CODES } from './engine/values.ts';
 import type { FacetName } from './engine/facets.ts';
 
 type Known = typeof CODES;

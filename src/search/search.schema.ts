@@ -2,47 +2,17 @@
 import { z } from 'zod';
 import { counties, municipalities, place, placeNamed } from '../places/places.ts';
 import { optionalDate } from '../platform/http/fields.ts';
-import {
-  ACTIVITIES,
-  ADMISSIONS,
-  CAUSES,
-  DAY_PARTS,
-  DAYS,
-  FACTS,
-  LANGUAGES,
-  SWEDISH_NEEDED,
-  TARGET_GROUPS,
-  TIMINGS,
-} from '../taxonomies/taxonomies.ts';
 import { asItself, isPossible, parametersOf } from './search.address.ts';
 import type { Asked } from './search.address.ts';
 import type { Point } from './engine/entry.ts';
-import type { FacetName } from './engine/facets.ts';
 import { SORTS } from './engine/query.ts';
+import { CODES } from './engine/values.ts';
 import type { Bounds, Criteria } from './engine/query.ts';
 
 /** The most that is looked up of one parameter; more than any of them has values. */
 const mostValues = 400;
 const longestText = 200;
 const farthest = 300;
-
-export const SLOTS = DAYS.flatMap((day) => DAY_PARTS.map((part) => `${day}-${part}` as const));
-
-/** The codes of each facet, in the order in which an address names them. */
-export const CODES = {
-  cause: CAUSES,
-  group: TARGET_GROUPS,
-  activity: ACTIVITIES,
-  slot: SLOTS,
-  timing: TIMINGS,
-  where: ['onsite', 'remote'],
-  swedish: SWEDISH_NEEDED,
-  spoken: LANGUAGES,
-  practice: ['yes'],
-  access: FACTS,
-  groups: ['yes'],
-  admission: ADMISSIONS,
-} as const satisfies Partial<Record<FacetName, readonly string[]>>;
 
 const asText = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
 const asList = (value: unknown): string[] =>

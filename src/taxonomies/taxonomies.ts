@@ -126,6 +126,9 @@ export type DayPart = (typeof DAY_PARTS)[number];
 export const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 export type Day = (typeof DAYS)[number];
 
+/** When something is each week, as '2-evening', in the order of a calendar. */
+export const SLOTS = DAYS.flatMap((day) => DAY_PARTS.map((part) => `${day}-${part}` as const));
+
 export const TIMINGS = ['dates', 'weekly', 'flexible'] as const;
 export type Timing = (typeof TIMINGS)[number];
 

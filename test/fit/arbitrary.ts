@@ -1,6 +1,6 @@
 // Believable entries and wishes of every kind, for properties that must hold of all of them.
 import fc from 'fast-check';
-import { SLOTS } from '../../src/fit/fit.times.ts';
+import { SLOTS } from '../../src/taxonomies/taxonomies.ts';
 import type { Wish } from '../../src/fit/wish.ts';
 import { addDays, atStockholm } from '../../src/platform/stockholm.ts';
 import type { EntryFacts } from '../../src/search/engine/entry.ts';

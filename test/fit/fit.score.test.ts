@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { fitOf, kmFrom, partsOf, roomIn, scoreFor, stoppedBy } from '../../src/fit/fit.score.ts';
 import { reasonsFor } from '../../src/fit/fit.reasons.ts';
-import { bitsAt, bitsOf, SLOTS, slotsOf } from '../../src/fit/fit.times.ts';
+import { bitsAt, bitsOf, slotsOf } from '../../src/fit/fit.times.ts';
+import { SLOTS } from '../../src/taxonomies/taxonomies.ts';
 import { WEIGHT_NAMES, weights } from '../../src/fit/fit.weights.ts';
 import { noWish, saysEnough } from '../../src/fit/wish.ts';
 import type { Wish } from '../../src/fit/wish.ts';

@@ -13,7 +13,7 @@ import {
   wishOfAnswers,
 } from '../../src/fit/guide.schema.ts';
 import type { Answers } from '../../src/fit/guide.schema.ts';
-import { SLOTS } from '../../src/fit/fit.times.ts';
+import { SLOTS } from '../../src/taxonomies/taxonomies.ts';
 import { municipalities } from '../../src/places/places.ts';
 import { ACTIVITIES, CAUSES, FACTS, SWEDISH_NEEDED } from '../../src/taxonomies/taxonomies.ts';
 import { visitor } from '../support/http.ts';

@@ -7,7 +7,8 @@ import type { Criteria } from '../../src/search/engine/query.ts';
 import { SORTS } from '../../src/search/engine/query.ts';
 import { narrowed, parametersOf, searchHref } from '../../src/search/search.address.ts';
 import type { Asked } from '../../src/search/search.address.ts';
-import { CODES, PARAMETERS, readSearch } from '../../src/search/search.schema.ts';
+import { CODES } from '../../src/search/engine/values.ts';
+import { PARAMETERS, readSearch } from '../../src/search/search.schema.ts';
 
 const regions = [...municipalities(), ...counties()].map(({ code }) => code);
 const date = fc

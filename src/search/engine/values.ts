@@ -3,10 +3,9 @@ import {
   ACTIVITIES,
   ADMISSIONS,
   CAUSES,
-  DAYS,
-  DAY_PARTS,
   FACTS,
   LANGUAGES,
+  SLOTS,
   SWEDISH_NEEDED,
   TARGET_GROUPS,
   TIMINGS,
@@ -16,11 +15,12 @@ import type { FacetName } from './facets.ts';
 /** Regions and organisations are many, and have columns of their own. */
 export type BitFacet = Exclude<FacetName, 'region' | 'organisation'>;
 
-const values: Record<BitFacet, readonly string[]> = {
+/** The codes of each facet, in the order in which an address names them and the bits stand. */
+export const CODES = {
   cause: CAUSES,
   group: TARGET_GROUPS,
   activity: ACTIVITIES,
-  slot: DAYS.flatMap((day) => DAY_PARTS.map((part) => `${day}-${part}`)),
+  slot: SLOTS,
   timing: TIMINGS,
   where: ['onsite', 'remote'],
   swedish: SWEDISH_NEEDED,
@@ -29,7 +29,8 @@ const values: Record<BitFacet, readonly string[]> = {
   access: FACTS,
   groups: ['yes'],
   admission: ADMISSIONS,
-};
+} as const satisfies Record<BitFacet, readonly string[]>;
+const values: Record<BitFacet, readonly string[]> = CODES;
 
 export interface Span {
   readonly name: BitFacet;
