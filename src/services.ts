@@ -13,7 +13,6 @@ import { createLinks } from './accounts/one-time-link.ts';
 import { consentFacts, createConsentMail } from './applications/application.consent.mail.ts';
 import { matchContent } from './applications/application.mail.ts';
 import { createApplications } from './applications/application.service.ts';
-import { createAssignmentList } from './assignments/assignment.list.ts';
 import { createAssignments } from './assignments/assignment.service.ts';
 import { createUnsaved } from './assignments/unsaved.service.ts';
 import type { Config } from './config.ts';
@@ -246,7 +245,6 @@ export function createServices(parts: {
     organisations,
     joinRequests,
     assignments,
-    assignmentList: createAssignmentList({ connection, clock }),
     unsaved: createUnsaved({ connection, clock, assignments }),
     applications,
     pictures,

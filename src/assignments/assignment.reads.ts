@@ -42,6 +42,15 @@ export function createReads(assignments: Model<AssignmentDocument>) {
         .limit(1000)
         .lean<AssignmentDocument[]>(),
 
+    /** All that has a page of its own to find, open or not, newest first: for the sitemap. */
+    newestPublished: (skip: number, limit: number) =>
+      assignments
+        .find({ status: 'published' }, { publishedAt: 1 })
+        .sort({ publishedAt: -1, _id: -1 })
+        .skip(skip)
+        .limit(limit)
+        .lean<Pick<AssignmentDocument, '_id' | 'publishedAt'>[]>(),
+
     /** Waiting for staff's decision, themselves or their new words, most urgent of each first. */
     async inReview(): Promise<AssignmentDocument[]> {
       const found = await Promise.all([

@@ -1,4 +1,4 @@
-// The four steps of an assignment's form, and the filters of the public list. Messages are keys.
+// The four steps of an assignment's form. Messages are keys.
 import { z } from 'zod';
 import { publicLine, publicText } from '../moderation/text-check.ts';
 import {
@@ -200,19 +200,6 @@ export const placesForm = z.object({
 
 /** `told` where one has read what follows for whom. */
 export const closeForm = z.object({ reason: choice(COORDINATOR_CLOSE_REASONS), told: ticked });
-
-const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
-
-/** Filters of the list; anything that is not one is left out rather than refused, so that a link always shows a list. */
-export const listQuery = z.object({
-  municipality: lenient(code),
-  cause: lenient(optionalChoice(CAUSES)),
-  remote: lenient(ticked),
-  language: lenient(optionalChoice(['none', 'practice', ...LANGUAGES])),
-  after: lenient(z.string().regex(/^\d{10,14}-[0-9a-f]{24}$/)),
-});
-
-export type ListQuery = Partial<z.output<typeof listQuery>>;
 
 function readOccasions(
   flat: Record<string, string | undefined>,

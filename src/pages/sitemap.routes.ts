@@ -24,7 +24,7 @@ const texts = [
   ...helpPages.map((name) => `/help/${name}`),
 ];
 
-export function sitemapRoutes({ assignmentList, organisations, search, config }: Services): Router {
+export function sitemapRoutes({ assignments, organisations, search, config }: Services): Router {
   const { baseUrl, secure } = config;
   const router = Router();
   router.get('/robots.txt', (_request, response) => {
@@ -57,7 +57,7 @@ export function sitemapRoutes({ assignmentList, organisations, search, config }:
 
   async function ofPart(number: number): Promise<PublicPage[]> {
     const [ofAssignments, ofOrganisations] = await Promise.all([
-      assignmentList.published(number * partSize, partSize),
+      assignments.newestPublished(number * partSize, partSize),
       organisations.approved(number * partSize, partSize),
     ]);
     return [

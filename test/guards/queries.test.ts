@@ -27,15 +27,8 @@ const ENDS_SESSIONS =
   /^POST \/(?:sign-in|sign-out|register\/|password\/|account\/password|account\/sessions|account\/two-factor\/|address\/)/;
 /** What the service itself keeps there, not what people have put in. */
 const NOT_DATA = /\.(?:system\..*|socket\.io|\$cmd.*)$/;
-/** The public list reads all that is open, to count it or where few fit its filters, until the index in memory takes its place. */
-const LIST = {
-  collection: 'assignments',
-  plan: /IXSCAN \{ (?:status: 1, dueAt|publishedAt|municipality)/,
-  filter: '"applyUntil"',
-};
-/** The sitemap, which caches keep for an hour, counts all that has a page of its own. */
-const SITEMAP =
-  /COUNT_SCAN \{ status: 1, dueAt: 1 \} .*"pipeline":\[\{"\$match":\{"status":"(?:published|approved)"\}\}/;
+/** The sitemap, which caches keep for an hour, counts the organisations that have a page of their own. */
+const SITEMAP = /COUNT_SCAN \{ status: 1, dueAt: 1 \} .*"pipeline":\[\{"\$match":\{"status":"approved"\}\}/;
 /** Longer than any job waits. */
 const JOBS = 7_000;
 
@@ -105,21 +98,12 @@ function faultOf(row: Document): string | undefined {
   const plan = String(row['planSummary'] ?? '');
   if (plan.includes('COLLSCAN')) return 'walks through the collection';
   if (SITEMAP.test(described(row))) return undefined;
-  if (isList(row, plan)) return row['hasSortStage'] === true ? 'sorts the list' : undefined;
   const given = Number(row['nreturned'] ?? 0) + Number(row['nModified'] ?? 0) + Number(row['ndeleted'] ?? 0);
   const read = Number(row['docsExamined'] ?? 0);
   if (read > 60 + 5 * given) return `reads ${read} documents for ${given}`;
   const keys = Number(row['keysExamined'] ?? 0);
   if (keys > 120 + 5 * given) return `reads ${keys} keys for ${given}`;
   return row['hasSortStage'] === true && read > 60 ? `sorts ${read} documents` : undefined;
-}
-
-function isList({ ns, command }: Document, plan: string): boolean {
-  return (
-    String(ns).endsWith(`.${LIST.collection}`) &&
-    LIST.plan.test(plan) &&
-    JSON.stringify(command).includes(LIST.filter)
-  );
 }
 
 /** The operation with its values left out. */
