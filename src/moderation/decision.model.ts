@@ -4,6 +4,7 @@ import type { Connection, Model, Types } from 'mongoose';
 import type { Decision } from '../events.ts';
 import { appendOnly } from '../platform/append-only.ts';
 import type { RETURN_REASONS } from '../taxonomies/taxonomies.ts';
+import type { KeptMove } from './kept.state.ts';
 
 interface LogRow<Kind extends string, What extends string> {
   _id: Types.ObjectId;
@@ -30,11 +31,9 @@ interface LogRow<Kind extends string, What extends string> {
 /** A decision on what others have sent in. */
 export type DecisionDocument = LogRow<'organisation' | 'assignment' | 'picture', Decision>;
 
-/** What staff has done with a template of its own. */
-export type TemplateChange = 'create' | 'change' | 'withdraw' | 'restore';
-export type TemplateLogDocument = LogRow<'template', TemplateChange>;
-/** The same of a group of synonyms. */
-export type SynonymLogDocument = LogRow<'synonyms', TemplateChange>;
+/** What staff has done with a template or a group of synonyms of its own. */
+export type KeptChange = 'create' | 'change' | KeptMove;
+export type KeptLogDocument = LogRow<'template' | 'synonyms', KeptChange>;
 
 const schema = new Schema<DecisionDocument>(
   {
@@ -68,12 +67,7 @@ export function decisionModel(connection: Connection): Model<DecisionDocument> {
   return connection.model<DecisionDocument>('Decision', schema);
 }
 
-/** The rows of the same log that are about templates. */
-export function templateLogModel(connection: Connection): Model<TemplateLogDocument> {
-  return decisionModel(connection) as unknown as Model<TemplateLogDocument>;
-}
-
-/** And about synonyms. */
-export function synonymLogModel(connection: Connection): Model<SynonymLogDocument> {
-  return decisionModel(connection) as unknown as Model<SynonymLogDocument>;
+/** The rows of the same log that are about what staff keeps. */
+export function keptLogModel(connection: Connection): Model<KeptLogDocument> {
+  return decisionModel(connection) as unknown as Model<KeptLogDocument>;
 }

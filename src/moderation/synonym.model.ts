@@ -1,17 +1,14 @@
 // A group of words that are said for each other: who searches for one of them finds the others, too. Staff keeps them, the search reads them.
 import { Schema } from 'mongoose';
-import type { Connection, Model, Types } from 'mongoose';
-import { synonymStates } from './synonym.state.ts';
-import type { SynonymState } from './synonym.state.ts';
+import type { Connection, Model } from 'mongoose';
+import type { KeptDocument } from './kept.service.ts';
+import { synonymStates } from './kept.state.ts';
+import type { SynonymState } from './kept.state.ts';
 
-export interface SynonymDocument {
-  _id: Types.ObjectId;
+export interface SynonymDocument extends KeptDocument {
   /** Words and phrases, in any language. */
   words: string[];
   status: SynonymState;
-  /** Rises with every change of the words. */
-  revision: number;
-  createdAt: Date;
   /** The first word that a group had in the file which comes with the service: that file brings each group once. */
   first?: string;
 }
@@ -19,7 +16,7 @@ export interface SynonymDocument {
 const schema = new Schema<SynonymDocument>(
   {
     words: { type: [String], required: true },
-    status: { type: String, enum: synonymStates, required: true },
+    status: { type: String, enum: Object.values(synonymStates), required: true },
     revision: { type: Number, default: 1 },
     createdAt: { type: Date, required: true },
     first: String,

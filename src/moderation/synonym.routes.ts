@@ -8,8 +8,8 @@ import type { FormState } from '../platform/http/page.ts';
 import { idOf } from '../platform/http/params.ts';
 import { Refused } from '../platform/refused.ts';
 import type { Services } from '../services.ts';
+import type { KeptMove } from './kept.state.ts';
 import { synonymForm } from './synonym.schema.ts';
-import type { SynonymMove } from './synonym.state.ts';
 import { synonymEffect, synonymHistory, synonymMove, synonymRows, synonymValues } from './synonym.view.ts';
 
 export function synonymRoutes(services: Services): Router {
@@ -114,7 +114,7 @@ export function synonymRoutes(services: Services): Router {
     seeOther(response, '/staff/synonyms?saved=1');
   }
 
-  function move(name: SynonymMove) {
+  function move(name: KeptMove) {
     return async (request: Request, response: Response): Promise<void> => {
       await synonyms.move(actorOf(request), idOf(request), name);
       seeOther(response, `/staff/synonyms/${idOf(request)}`);

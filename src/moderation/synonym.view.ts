@@ -1,10 +1,10 @@
 // What pages show staff of synonyms. Pure but for the names it is handed a way to look up.
 import type { Accounts } from '../accounts/account.service.ts';
 import { searchHref } from '../search/search.address.ts';
-import type { SynonymLogDocument } from './decision.model.ts';
+import type { KeptLogDocument } from './decision.model.ts';
+import { synonymStates, moveFrom } from './kept.state.ts';
 import { namesOf } from './moderation.view.ts';
 import type { SynonymDocument } from './synonym.model.ts';
-import { mayMoveSynonyms } from './synonym.state.ts';
 
 /** The groups that have what is looked for in one of their words; those in use first, by their first word. */
 export function synonymRows(groups: readonly SynonymDocument[], wanted: string) {
@@ -33,7 +33,7 @@ export function synonymEffect({ words }: SynonymDocument, count: (text: string) 
 
 /** The one thing that can be done with it besides changing its words. */
 export function synonymMove({ _id, status }: SynonymDocument) {
-  const move = mayMoveSynonyms(status, 'withdraw') ? ('withdraw' as const) : ('restore' as const);
+  const move = moveFrom(synonymStates, status);
   return {
     action: `/staff/synonyms/${String(_id)}/${move}`,
     label: `synonyms.${move}` as const,
@@ -41,10 +41,7 @@ export function synonymMove({ _id, status }: SynonymDocument) {
   };
 }
 
-export async function synonymHistory(
-  history: readonly SynonymLogDocument[],
-  accounts: Pick<Accounts, 'many'>,
-) {
+export async function synonymHistory(history: readonly KeptLogDocument[], accounts: Pick<Accounts, 'many'>) {
   const nameOf = await namesOf(history, accounts);
   return history.map(({ at, by, decision, revision }) => ({
     at,

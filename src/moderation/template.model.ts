@@ -1,13 +1,14 @@
 // A template: suggested words for an assignment of one cause, in one language, with advice at each field. Staff writes them, coordinators begin from them.
 import { Schema } from 'mongoose';
-import type { Connection, Model, Types } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import { CAUSES, LANGUAGES } from '../taxonomies/taxonomies.ts';
 import type { Cause, LanguageCode } from '../taxonomies/taxonomies.ts';
-import { templateStates } from './template.state.ts';
-import type { TemplateFields, TemplateState } from './template.state.ts';
+import type { KeptDocument } from './kept.service.ts';
+import { templateStates } from './kept.state.ts';
+import type { TemplateState } from './kept.state.ts';
+import type { TemplateFields } from './template.state.ts';
 
-export interface TemplateDocument {
-  _id: Types.ObjectId;
+export interface TemplateDocument extends KeptDocument {
   /** What it is called in the list to choose from. */
   name: string;
   cause: Cause;
@@ -18,9 +19,6 @@ export interface TemplateDocument {
   /** What is said at each field while one writes; '' for nothing. */
   hints: TemplateFields;
   status: TemplateState;
-  /** Rises with every change of the words. */
-  revision: number;
-  createdAt: Date;
 }
 
 const text = { type: String, default: '' };
@@ -32,7 +30,7 @@ const schema = new Schema<TemplateDocument>(
     textLang: { type: String, enum: LANGUAGES, required: true },
     words: fields,
     hints: fields,
-    status: { type: String, enum: templateStates, required: true },
+    status: { type: String, enum: Object.values(templateStates), required: true },
     revision: { type: Number, default: 1 },
     createdAt: { type: Date, required: true },
   },

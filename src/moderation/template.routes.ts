@@ -9,8 +9,8 @@ import { idOf } from '../platform/http/params.ts';
 import { facts } from '../platform/i18n/languages.ts';
 import { Refused } from '../platform/refused.ts';
 import type { Services } from '../services.ts';
+import type { KeptMove } from './kept.state.ts';
 import { templateForm } from './template.schema.ts';
-import type { TemplateMove } from './template.state.ts';
 import {
   templateChoices,
   templateHistory,
@@ -118,7 +118,7 @@ export function templateRoutes(services: Services): Router {
     seeOther(response, '/staff/templates?saved=1');
   }
 
-  function move(name: TemplateMove) {
+  function move(name: KeptMove) {
     return async (request: Request, response: Response): Promise<void> => {
       await templates.move(actorOf(request), idOf(request), name);
       seeOther(response, `/staff/templates/${idOf(request)}`);

@@ -3,10 +3,11 @@ import type { Accounts } from '../accounts/account.service.ts';
 import { facts, otherLanguage } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import { CAUSES, LANGUAGES } from '../taxonomies/taxonomies.ts';
-import type { TemplateLogDocument } from './decision.model.ts';
+import type { KeptLogDocument } from './decision.model.ts';
+import { templateStates, moveFrom } from './kept.state.ts';
 import { namesOf } from './moderation.view.ts';
 import type { TemplateDocument } from './template.model.ts';
-import { mayMoveTemplate, templateFields } from './template.state.ts';
+import { templateFields } from './template.state.ts';
 
 export function templateRows(templates: readonly TemplateDocument[], lang: Language) {
   return templates.map(({ _id, name, cause, textLang, status }) => ({
@@ -39,7 +40,7 @@ export function templateChoices() {
 
 /** The one thing that can be done with it besides changing its words. */
 export function templateMove({ _id, status }: TemplateDocument) {
-  const move = mayMoveTemplate(status, 'withdraw') ? ('withdraw' as const) : ('restore' as const);
+  const move = moveFrom(templateStates, status);
   return {
     action: `/staff/templates/${String(_id)}/${move}`,
     label: `moderation.template.${move}` as const,
@@ -47,10 +48,7 @@ export function templateMove({ _id, status }: TemplateDocument) {
   };
 }
 
-export async function templateHistory(
-  history: readonly TemplateLogDocument[],
-  accounts: Pick<Accounts, 'many'>,
-) {
+export async function templateHistory(history: readonly KeptLogDocument[], accounts: Pick<Accounts, 'many'>) {
   const nameOf = await namesOf(history, accounts);
   return history.map(({ at, by, decision, revision }) => ({
     at,
