@@ -42,15 +42,19 @@ export function createFit(parts: { search: Search; clock: Clock }) {
       return saysEnough(wish) ? wish : undefined;
     },
 
-    /** The best of all that passes the gates, and how many pass. */
-    best(wish: Wish, take: number): { total: number; found: Fitting[] } {
+    /** The best of all that passes the gates and is not among those that are known already, and how many do. */
+    best(
+      wish: Wish,
+      take: number,
+      known: ReadonlySet<string> = new Set(),
+    ): { total: number; found: Fitting[] } {
       const now = clock.now().getTime();
       const all = keepBest(take);
       const ofNew = keepBest(Math.ceil(take / everyNth));
       let total = 0;
       for (const { criteria, isOwn } of reachOf(wish))
         search.each(criteria, (entry) => {
-          if (!isOwn(entry)) return;
+          if (!isOwn(entry) || known.has(entry.id)) return;
           const fit = fitOf(wish, entry, now);
           if (fit === undefined) return;
           total += 1;

@@ -2,6 +2,8 @@
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { emptyForm, page } from '../platform/http/page.ts';
+import { withHearts } from '../saved/saved.cards.ts';
+import { watchHrefOf } from '../search/search.address.ts';
 import type { Services } from '../services.ts';
 import { fitCards } from './fit.cards.ts';
 import { WEIGHT_NAMES, crowdedAt, everyNth, newFor, weights } from './fit.weights.ts';
@@ -35,21 +37,23 @@ export function guideRoutes(services: Services): Router {
     });
   }
 
-  function showFit(request: Request, response: Response): void {
+  async function showFit(request: Request, response: Response): Promise<void> {
     const { lang } = response.locals;
     const answers = readAnswers(request.query);
     const wish = wishOfAnswers(answers);
     const { total, found } = fit.best(wish, shownMost);
+    const searchHref = searchHrefOf(answers);
     page(response, 'guide/fit', {
       title: 'guide.fit.title',
       noindex: true,
       total,
       more: total > found.length ? total : undefined,
       hasTold: saysEnough(wish),
-      cards: fitCards(services, found, lang),
+      cards: await withHearts(services, request.user, fitCards(services, found, lang)),
       answered: answeredView(answers, lang),
       wider: total < few ? wider(answers, total) : [],
-      searchHref: searchHrefOf(answers),
+      searchHref,
+      watchHref: watchHrefOf(searchHref),
     });
   }
 

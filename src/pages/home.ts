@@ -107,6 +107,11 @@ export async function homeOf(services: Services, actor: Actor, lang: Language, o
       })),
     ),
     hasApplied: mine.length > 0,
+    /** What one has to do with already, and need not be shown as something new. */
+    known: new Set([
+      ...mine.map(({ assignment }) => String(assignment)),
+      ...ownAssignments.map(({ _id }) => String(_id)),
+    ]),
     saved,
     watched,
     offered: mineIn('offered').sort((a, b) => (a.expiresAt?.getTime() ?? 0) - (b.expiresAt?.getTime() ?? 0)),

@@ -72,7 +72,7 @@ export function pageRoutes(services: Services): Router {
         (await withHearts(
           services,
           actor,
-          fitCards(services, services.fit.best(wish, 3).found, response.locals.lang),
+          fitCards(services, services.fit.best(wish, 3, model.known).found, response.locals.lang),
         )),
       mailFault: mailFaultView(await suppressions.of(email), email),
       welcome: request.query['welcome'] === '1',

@@ -107,3 +107,8 @@ export function withoutThe(
   const left = Object.entries(criteria).filter(([name]) => !names.some((one) => one === name));
   return Object.fromEntries(left) as unknown as Criteria;
 }
+
+/** Where a search whose address that is can be watched. */
+export function watchHrefOf(searchHref: string): string {
+  return searchHref.replace('/assignments', '/watches/new');
+}

@@ -15,6 +15,7 @@ import {
   pageSize,
   queryOf,
   searchHref,
+  watchHrefOf,
 } from './search.address.ts';
 import type { Asked } from './search.address.ts';
 import { searchCards } from './search.cards.ts';
@@ -54,7 +55,7 @@ export function searchPage(
     description: { key: 'assignments.list.description' },
     canonical: searchHref(asked),
     feeds: feedsOf(asked),
-    watchHref: searchHref(asked).replace('/assignments', '/watches/new'),
+    watchHref: watchHrefOf(searchHref(asked)),
     q: criteria.text,
     facets: facetsView(asked, answer, lang),
     chips,

@@ -95,9 +95,23 @@ test('applying changes nothing of what suits somebody', async () => {
   expect(mine && fit.best(mine, 9)).toEqual(theirs && fit.best(theirs, 9));
 });
 
+test('the home does not show what one has applied to as something new', async () => {
+  const { text } = await client.get('/home');
+  const fitting = text.slice(text.indexOf('id="fitting"'));
+  expect(fitting).toContain(`href="/assignments/${suits}"`);
+  expect(fitting).not.toContain(`href="/assignments/${other}"`);
+});
+
+test('what the guide finds can be saved, and the search be watched', async () => {
+  const { text } = await client.get('/guide/fit?municipality=1980&cause=culture');
+  expect(text).toContain(`action="/assignments/${suits}/saved"`);
+  expect(text).toMatch(/href="\/watches\/new\?[^"]*cause&#x3D;culture/);
+});
+
 test('best fit reads neither applications nor what is saved: it cannot', () => {
   const used = sourceFiles()
-    .filter((file) => file.startsWith('fit/'))
+    // Routes put hearts beside what was found, and hand nothing back.
+    .filter((file) => file.startsWith('fit/') && !file.endsWith('.routes.ts'))
     .flatMap((file) => importsOf(file).map(({ file: other }) => other ?? ''));
   expect(used.length).toBeGreaterThan(20);
   expect(
