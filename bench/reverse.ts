@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { municipalities, seatOf } from '../src/places/places.ts';
 import { entryOf } from '../src/search/search.source.ts';
 import type { Criteria } from '../src/search/engine/query.ts';
+import { synonymsOf } from '../src/search/engine/synonyms.ts';
 import { keysOfEntry, keysOfWatch } from '../src/watches/watch.keys.ts';
 import { matcherOf } from '../src/watches/watch.match.ts';
 import type { WatchDocument } from '../src/watches/watch.model.ts';
@@ -61,13 +62,14 @@ export const reverse: Benchmark = {
         const assignment = await services.assignments.find(id);
         const organisation = await services.organisations.find(String(assignment.organisation));
         const entry = entryOf(assignment, { organisation, waiting: 0 });
-        const keys = keysOfEntry(entry);
+        const synonyms = synonymsOf(await services.synonyms.groups());
+        const keys = keysOfEntry(entry, synonyms);
         times.keys.push(keys.length);
         times.candidates.push(await services.watches.model.countDocuments({ keys: { $in: keys } }));
         // Interleaved, so that what the machine does besides falls on both.
         const found = await timed(times.find, () => services.finds.wanting(id));
         const plain = await timed(times.plain, () =>
-          Promise.resolve(watches.filter(matcherOf(entry)).length),
+          Promise.resolve(watches.filter(matcherOf(entry, synonyms)).length),
         );
         if (found.length !== plain) throw new Error(`${found.length} found and ${plain} by looking at all`);
         times.found.push(found.length);

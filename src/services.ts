@@ -128,7 +128,7 @@ export function createServices(parts: {
   const saved = createSaved({ connection, clock, outbox, assignments, applications });
   const watches: Watches = createWatches({ connection, clock, outbox, links, accounts });
   const finds = createFinds({
-    ...{ connection, clock, accounts, organisations, assignments, watches },
+    ...{ connection, clock, accounts, organisations, assignments, synonyms, watches },
     delay: config.mailDelay,
   });
   const watchLinks = createWatchLinks(config.sessionSecret);

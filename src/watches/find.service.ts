@@ -5,11 +5,13 @@ import type { Accounts } from '../accounts/account.service.ts';
 import type { Assignments } from '../assignments/assignment.service.ts';
 import { isOpen } from '../assignments/assignment.state.ts';
 import type { Organisations } from '../organisations/organisation.service.ts';
+import type { Synonyms } from '../moderation/synonym.service.ts';
 import type { Clock } from '../platform/clock.ts';
 import { inTransaction } from '../platform/database.ts';
 import type { Transaction } from '../platform/database.ts';
 import type { Post } from '../platform/mail/post.ts';
 import type { Fact } from '../platform/outbox/outbox.ts';
+import { synonymsOf } from '../search/engine/synonyms.ts';
 import { entryOf } from '../search/search.source.ts';
 import { findModel } from './find.model.ts';
 import type { FindDocument } from './find.model.ts';
@@ -39,9 +41,10 @@ export function createFinds(parts: {
   accounts: Accounts;
   organisations: Organisations;
   assignments: Assignments;
+  synonyms: Pick<Synonyms, 'groups'>;
   watches: Watches;
 }) {
-  const { connection, clock, accounts, organisations, assignments, watches } = parts;
+  const { connection, clock, accounts, organisations, assignments, synonyms, watches } = parts;
   const finds = findModel(connection);
 
   /** Those that want it, looked up by its keys and then held against it in full. */
@@ -51,10 +54,11 @@ export function createFinds(parts: {
     const [organisation] = await organisations.many([String(assignment.organisation)]);
     if (organisation?.status !== 'approved') return [];
     const entry = entryOf(assignment, { organisation, waiting: 0 });
-    const wants = matcherOf(entry);
+    const words = synonymsOf(await synonyms.groups());
+    const wants = matcherOf(entry, words);
     const found: WatchDocument[] = [];
     const candidates = watches.model
-      .find({ keys: { $in: keysOfEntry(entry) } }, { criteria: 1, person: 1, emailKey: 1, pace: 1 })
+      .find({ keys: { $in: keysOfEntry(entry, words) } }, { criteria: 1, person: 1, emailKey: 1, pace: 1 })
       .lean<WatchDocument[]>()
       .cursor({ batchSize: atATime });
     for await (const one of candidates) if (wants(one.criteria)) found.push(one);

@@ -4,6 +4,7 @@ import type { Entry, Point } from '../search/engine/entry.ts';
 import { FACET_NAMES, facetOf } from '../search/engine/facets.ts';
 import type { FacetName } from '../search/engine/facets.ts';
 import type { Bounds, Criteria } from '../search/engine/query.ts';
+import type { Synonyms } from '../search/engine/synonyms.ts';
 import { keysOfText, keysOfWords } from './watch.words.ts';
 
 /** The share of all assignments that one value stands for, roughly: only which of two is smaller matters. */
@@ -47,14 +48,14 @@ export function keysOfWatch(criteria: Criteria): string[] {
 }
 
 /** Everything that an assignment may be found by. */
-export function keysOfEntry(entry: Entry): string[] {
+export function keysOfEntry(entry: Entry, synonyms: Synonyms): string[] {
   const facets = FACET_NAMES.flatMap((name) =>
     facetOf(name)
       .of(entry)
       .map((value) => keyOf(name, value)),
   );
   const place = entry.point === undefined ? [] : [cellAt(entry.point.lat, entry.point.lon)];
-  return [...new Set([anything, ...facets, ...place, ...keysOfWords(entry)])];
+  return [...new Set([anything, ...facets, ...place, ...keysOfWords(entry, synonyms)])];
 }
 
 function keyOf(name: FacetName, value: string): string {

@@ -4,10 +4,10 @@ import type { Entry } from '../search/engine/entry.ts';
 import type { Criteria } from '../search/engine/query.ts';
 import { termsIn } from '../search/engine/relevance.ts';
 import { answersText, fits } from '../search/engine/scan.ts';
-import { synonyms } from './watch.words.ts';
+import type { Synonyms } from '../search/engine/synonyms.ts';
 
 /** One assignment, read once and held against many watches. */
-export function matcherOf(entry: Entry): (criteria: Criteria) => boolean {
+export function matcherOf(entry: Entry, synonyms: Synonyms): (criteria: Criteria) => boolean {
   const terms = termsIn(entry);
   const answered = new Map<string, boolean>();
   const answers = (text: string): boolean => {

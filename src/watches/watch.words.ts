@@ -1,16 +1,15 @@
-// The keys of free text: every way in which the search reads a word, so that a watch finds what the search would. Pure.
+// The keys of free text: every way in which the search reads a word, so that a watch finds what the search would. Other words for what is asked for are
+// on the side of the assignment, for they change while a watch is stored. Pure.
 import { askedOf } from '../search/engine/asked.ts';
 import type { AskedWord } from '../search/engine/asked.ts';
 import type { Entry } from '../search/engine/entry.ts';
-import { synonymsOf } from '../search/engine/synonyms.ts';
+import { stemOf } from '../search/engine/stem.ts';
+import type { Synonyms } from '../search/engine/synonyms.ts';
 import { factsOf, termsOf } from '../search/engine/term.ts';
-import synonymGroups from '../search/synonyms.json' with { type: 'json' };
-
-export const synonyms = synonymsOf(synonymGroups);
 
 /** Of the longest word, for every word has to be there. Undefined where no word is asked for. */
 export function keysOfText(text: string): string[] | undefined {
-  const [longest] = askedOf(text, synonyms).sort((one, other) => other.word.length - one.word.length);
+  const [longest] = askedOf(text).sort((one, other) => other.word.length - one.word.length);
   if (longest === undefined) return undefined;
   // Of another way to read it, too, every word has to be there.
   const others = longest.readings.flatMap(([first]) => (first === undefined ? [] : [first]));
@@ -18,13 +17,23 @@ export function keysOfText(text: string): string[] | undefined {
   return [...new Set([...[longest, ...others].flatMap(stemKeys), ...begins])];
 }
 
-export function keysOfWords(entry: Pick<Entry, 'words' | 'textLang'>): string[] {
-  return [...termsOf(entry).keys()].map(factsOf).flatMap(({ folded, stems, parts }) => [
-    ...[...stems, ...parts].map(({ key }) => stemKey(key)),
+export function keysOfWords(entry: Pick<Entry, 'words' | 'textLang'>, synonyms: Synonyms): string[] {
+  const terms = [...termsOf(entry).keys()].map(factsOf);
+  const stems = new Set(
+    terms.flatMap((term) => [...term.stems, ...term.parts].map(({ key }) => stemKey(key))),
+  );
+  const others = synonyms.around((word) => langs.some((lang) => stems.has(stemKey(stemOf(word, lang).key))));
+  return [
+    ...stems,
+    ...others.map((word) => stemKey(stemOf(word, 'sv').key)),
     // A beginning that is asked for has two letters or more.
-    ...[2, 3].filter((length) => length <= folded.length).map((length) => beginKey(folded.slice(0, length))),
-  ]);
+    ...terms.flatMap(({ folded }) =>
+      [2, 3].filter((length) => length <= folded.length).map((length) => beginKey(folded.slice(0, length))),
+    ),
+  ];
 }
+
+const langs = ['sv', 'en', 'other'] as const;
 
 function stemKeys({ stems }: Pick<AskedWord, 'stems'>): string[] {
   return Object.values(stems)

@@ -48,6 +48,7 @@ const OPEN_FILES: Record<string, string> = {
   'search/engine/facets.ts': 'pure: what is found under what',
   'search/engine/relevance.ts': 'pure: the words of an entry',
   'search/engine/scan.ts': 'pure: whether an entry is what is asked for',
+  'search/engine/stem.ts': 'pure: what is left of a word without its ending',
   'search/engine/synonyms.ts': 'pure: words that are said for each other',
   'search/engine/term.ts': 'pure: what a word of an entry is found by',
   'search/search.chips.view.ts': 'pure: a search in words',

@@ -3,10 +3,13 @@ import type { Entry } from '../../src/search/engine/entry.ts';
 import { FACET_NAMES } from '../../src/search/engine/facets.ts';
 import type { Criteria } from '../../src/search/engine/query.ts';
 import { matches } from '../../src/search/engine/scan.ts';
+import { synonymsOf } from '../../src/search/engine/synonyms.ts';
+import groups from '../../src/search/synonyms.json' with { type: 'json' };
 import { keysOfEntry, keysOfWatch } from '../../src/watches/watch.keys.ts';
 import { matcherOf } from '../../src/watches/watch.match.ts';
-import { synonyms } from '../../src/watches/watch.words.ts';
 import { randomCriteria, randomEntry, randomness } from '../support/random-watches.ts';
+
+const synonyms = synonymsOf(groups);
 
 /** Enough for each condition to be somebody's most telling one many times over. */
 const rounds = 20;
@@ -53,11 +56,11 @@ test('an area as wide as the country is no condition to be found by', () => {
 
 test('every facet has its key in the assignment', () => {
   const entry = randomEntry(randomness(1), true);
-  const kinds = new Set(keysOfEntry(entry).map((key) => key.split(':')[0]));
+  const kinds = new Set(keysOfEntry(entry, synonyms).map((key) => key.split(':')[0]));
   for (const name of FACET_NAMES) expect(kinds).toContain(name);
 });
 
 function foundBy(byKey: ReadonlyMap<string, readonly Criteria[]>, entry: Entry): Criteria[] {
-  const candidates = new Set(keysOfEntry(entry).flatMap((key) => byKey.get(key) ?? []));
-  return [...candidates].filter(matcherOf(entry));
+  const candidates = new Set(keysOfEntry(entry, synonyms).flatMap((key) => byKey.get(key) ?? []));
+  return [...candidates].filter(matcherOf(entry, synonyms));
 }

@@ -4,7 +4,7 @@ import { linkTo, mailTo } from '../support/account-mail.ts';
 import { send, signedIn, visitor } from '../support/http.ts';
 import { startMailbox } from '../support/mailbox.ts';
 import type { Mail, Mailbox } from '../support/mailbox.ts';
-import { aCoordinator, anAssignment, aPerson } from '../support/people.ts';
+import { aCoordinator, aModerator, anAssignment, aPerson } from '../support/people.ts';
 import type { TestPerson } from '../support/people.ts';
 import { startService } from '../support/service.ts';
 import type { TestService } from '../support/service.ts';
@@ -57,6 +57,18 @@ test('without an account a watch begins with the link in a mail, writes once of 
   expect(mail?.text).toContain('Västerås');
   expect(mail?.links.some((link) => link.endsWith(`/assignments/${id}`))).toBe(true);
   await sent(day);
+  expect(to(address)).toHaveLength(1);
+});
+
+test('a watch follows the words that staff keep, also those that came after it', async () => {
+  const moderator = await aModerator(service.services);
+  await watching({ search: 'q=pluggstöd' });
+  await anAssignment(service.services, karin);
+  await sent(hour);
+  expect(to(address)).toHaveLength(0);
+  await service.services.synonyms.create(moderator, { words: ['pluggstöd', 'läs läxor'], revision: 0 });
+  await anAssignment(service.services, karin);
+  await sent(hour);
   expect(to(address)).toHaveLength(1);
 });
 

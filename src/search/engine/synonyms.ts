@@ -8,6 +8,8 @@ export type SynonymGroup = readonly string[];
 export interface Synonyms {
   /** The other phrases of the groups that have a phrase of which the word at that place is a part, each as its words. */
   of(words: readonly string[], place: number): readonly (readonly string[])[];
+  /** The words of all groups that have a phrase of which every word is there: by these may be asked for what has it. */
+  around(isThere: (word: string) => boolean): readonly string[];
 }
 
 interface Phrase {
@@ -19,7 +21,7 @@ interface Phrase {
 /** Words of a phrase, small ones apart; what comes after them is not looked at. */
 export const longestPhrase = 4;
 
-export const noSynonyms: Synonyms = { of: () => [] };
+export const noSynonyms: Synonyms = { of: () => [], around: () => [] };
 
 export function synonymsOf(groups: readonly SynonymGroup[]): Synonyms {
   const phrases = groups.map((group, place) =>
@@ -49,6 +51,11 @@ export function synonymsOf(groups: readonly SynonymGroup[]): Synonyms {
         }
       return [...found.values()];
     },
+
+    around: (isThere) =>
+      phrases
+        .filter((group) => group.some(({ words }) => words.every(isThere)))
+        .flatMap((group) => group.flatMap(({ words }) => words)),
   };
 }
 
