@@ -2,6 +2,7 @@
 // greatest id.
 import { stockholmDate } from '../../platform/stockholm.ts';
 import { hasBit } from './bits.ts';
+import type { Bits } from './bits.ts';
 import type { Columns } from './columns.ts';
 import { dayNumber, midnightOf } from './days.ts';
 import type { AskedAt } from './engine.ts';
@@ -23,14 +24,20 @@ export interface Ordered {
   readonly km: ((point: number) => number) | undefined;
 }
 
-/** Of the `n` first of `scratch.docs`. */
-export function inOrder(columns: Columns, scratch: Scratch, n: number, asked: Ordered): number[] {
+/** Of a set, whose `n` members are the first of `scratch.docs`. */
+export function inOrder(
+  columns: Columns,
+  scratch: Scratch,
+  within: Bits,
+  n: number,
+  asked: Ordered,
+): number[] {
   const { query } = asked;
   const { publishedAt } = columns.arrays;
   const { ids } = columns;
   const newest: Compare = (one, other) =>
     (publishedAt[other] as number) - (publishedAt[one] as number) || ids.compare(other, one);
-  const keyOf = keyFor(columns, asked);
+  const keyOf = keyFor(columns, asked, within, n);
   const most = Math.min(n, query.skip + query.take);
   let compare: Compare = newest;
   if (keyOf !== undefined) {
@@ -50,14 +57,20 @@ export function inOrder(columns: Columns, scratch: Scratch, n: number, asked: Or
   return topOf(scratch.docs, n, most, whole === undefined ? compare : wholeFirst).slice(query.skip);
 }
 
-function keyFor(columns: Columns, { query, at, text, km }: Ordered): ((doc: number) => number) | undefined {
+function keyFor(
+  columns: Columns,
+  { query, at, text, km }: Ordered,
+  within: Bits,
+  n: number,
+): ((doc: number) => number) | undefined {
   const { arrays } = columns;
   switch (query.sort) {
     case 'newest':
       return undefined;
     case 'relevance': {
       if (text === undefined) return undefined;
-      const { answers, rarenesses } = text;
+      const { rarenesses } = text;
+      const answers = text.answers(within, n);
       const own = new Uint16Array(answers.length);
       return (doc) => {
         for (let i = 0; i < own.length; i += 1) own[i] = (answers[i] as Uint16Array)[doc] as number;

@@ -4,6 +4,8 @@
 // Each term has two lists in main, ordered by the entry's number and written as the differences between them, seven bits to a byte:
 //   named: entries with the term in a title, a name or a summary; each difference is followed by the byte of the fields
 //   running: entries that only have it in the description, by far the most; a difference alone, mostly one byte
+import { hasBit, setBit } from './bits.ts';
+import type { Bits } from './bits.ts';
 import { together } from './match.ts';
 import { FIELDS } from './term.ts';
 
@@ -73,8 +75,18 @@ export function createPostings() {
       freshCount += 1;
     },
 
-    /** Adds `codes[fields]` to the answer of each entry with the term, as `together` does: O(entries with the term), dead ones included. */
-    raise(term: number, codes: Uint16Array, answers: Uint16Array): void {
+    /** Puts in those of `within` that have the term in fields with a code: O(entries with the term). */
+    mark(term: number, codes: Uint16Array, within: Bits, into: Bits): void {
+      if (term * 2 + 2 < main.starts.length) {
+        markNamed(main, term * 2, codes, within, into);
+        if (codes[RUNNING] !== 0) markRunning(main, term * 2 + 1, within, into);
+      }
+      markFrom(older.get(term), codes, within, into);
+      markFrom(fresh.get(term), codes, within, into);
+    },
+
+    /** Adds `codes[fields]` to the answer of those of `within` that have the term, as `together` does: O(entries with the term). */
+    raise(term: number, codes: Uint16Array, within: Bits, answers: Uint16Array): void {
       if (term * 2 + 2 < main.starts.length) {
         const { starts, bytes } = main;
         let at = starts[term * 2] as number;
@@ -89,10 +101,9 @@ export function createPostings() {
             step |= (byte & 127) << shift;
           }
           doc += step;
-          const code = codes[bytes[at++] as number] as number;
-          const known = answers[doc] as number;
-          if ((known ^ code) < 4096) answers[doc] = known | code;
-          else if (code > known) answers[doc] = code;
+          const fields = bytes[at++] as number;
+          if ((((within[doc >>> 5] as number) >>> doc) & 1) === 0) continue;
+          answers[doc] = together(answers[doc] as number, codes[fields] as number);
         }
         const code = codes[RUNNING] as number;
         doc = 0;
@@ -105,13 +116,12 @@ export function createPostings() {
               step |= (byte & 127) << shift;
             }
             doc += step;
-            const known = answers[doc] as number;
-            if ((known ^ code) < 4096) answers[doc] = known | code;
-            else if (code > known) answers[doc] = code;
+            if ((((within[doc >>> 5] as number) >>> doc) & 1) === 0) continue;
+            answers[doc] = together(answers[doc] as number, code);
           }
       }
-      raiseFrom(older.get(term), codes, answers);
-      raiseFrom(fresh.get(term), codes, answers);
+      raiseFrom(older.get(term), codes, within, answers);
+      raiseFrom(fresh.get(term), codes, within, answers);
     },
 
     /** How many open entries have the term: O(entries with the term). */
@@ -152,12 +162,71 @@ export function createPostings() {
 
 export type Postings = ReturnType<typeof createPostings>;
 
-function raiseFrom(list: readonly number[] | undefined, codes: Uint16Array, answers: Uint16Array): void {
-  if (list === undefined) return;
-  for (const pair of list) {
-    const code = codes[pair & fieldMask] as number;
+/** A word of bits at a time, as neighbours mostly share one. */
+function markRunning({ starts, bytes }: Main, place: number, within: Bits, into: Bits): void {
+  let at = starts[place] as number;
+  const end = starts[place + 1] as number;
+  let doc = 0;
+  let word = 0;
+  let found = 0;
+  while (at < end) {
+    let byte = bytes[at++] as number;
+    let step = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[at++] as number;
+      step |= (byte & 127) << shift;
+    }
+    doc += step;
+    if (doc >>> 5 !== word) {
+      into[word] = (into[word] as number) | (found & (within[word] as number));
+      word = doc >>> 5;
+      found = 0;
+    }
+    found |= 1 << doc;
+  }
+  into[word] = (into[word] as number) | (found & (within[word] as number));
+}
+
+function markNamed(
+  { starts, bytes }: Main,
+  place: number,
+  codes: Uint16Array,
+  within: Bits,
+  into: Bits,
+): void {
+  let at = starts[place] as number;
+  const end = starts[place + 1] as number;
+  let doc = 0;
+  while (at < end) {
+    let byte = bytes[at++] as number;
+    let step = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[at++] as number;
+      step |= (byte & 127) << shift;
+    }
+    doc += step;
+    if (codes[bytes[at++] as number] !== 0)
+      into[doc >>> 5] = (into[doc >>> 5] as number) | ((within[doc >>> 5] as number) & (1 << doc));
+  }
+}
+
+function markFrom(list: readonly number[] | undefined, codes: Uint16Array, within: Bits, into: Bits): void {
+  for (const pair of list ?? []) {
     const doc = pair >>> fieldBits;
-    answers[doc] = together(answers[doc] as number, code);
+    if (codes[pair & fieldMask] !== 0 && hasBit(within, doc)) setBit(into, doc);
+  }
+}
+
+function raiseFrom(
+  list: readonly number[] | undefined,
+  codes: Uint16Array,
+  within: Bits,
+  answers: Uint16Array,
+): void {
+  for (const pair of list ?? []) {
+    const doc = pair >>> fieldBits;
+    if (hasBit(within, doc))
+      answers[doc] = together(answers[doc] as number, codes[pair & fieldMask] as number);
   }
 }
 

@@ -236,7 +236,7 @@ export function createEngine(): KeptEngine {
       const known = isAll && ofAll?.epoch === openness.epoch ? ofAll.counts : undefined;
       const counts = known ?? countsOf(query, asked, km);
       if (isAll) ofAll = { epoch: openness.epoch, counts };
-      const hits = inOrder(columns, scratch, list(all), { query, at, text, km });
+      const hits = inOrder(columns, scratch, all, list(all), { query, at, text, km });
       return {
         total,
         hits: hits.map((doc) => hitOf(doc, km)),

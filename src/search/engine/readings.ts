@@ -1,11 +1,11 @@
 // The text of a question against the lexicon and the postings: which entries answer it, and how well.
 import { askedOf } from './asked.ts';
 import type { AskedWord } from './asked.ts';
-import { count, countOf, hasBit, intersect, members, setBit, unite } from './bits.ts';
+import { count, hasBit, intersect, members, setBit, unite } from './bits.ts';
 import type { Bits } from './bits.ts';
 import type { Lexicon, Visit } from './lexicon.ts';
 import { ALL_FIELDS, asNear, together, weaker } from './match.ts';
-import type { Wanted, Way } from './match.ts';
+import type { Wanted } from './match.ts';
 import type { Postings } from './postings.ts';
 import { answeredOf, enoughOf, fewAnswers, rareness } from './relevance.ts';
 import type { Scratch } from './scratch.ts';
@@ -14,10 +14,18 @@ import type { Synonyms } from './synonyms.ts';
 import { fold } from './text.ts';
 
 type Answers = Uint16Array<ArrayBuffer>;
+/** Terms that answer, each with what it says in which fields. */
+type Terms = { readonly term: number; readonly codes: Uint16Array }[];
+
+/** What answers a word: any of `own`, or all of one of `joint`, each by one of its terms. */
+interface Plan {
+  readonly own: Terms;
+  readonly joint: Terms[][];
+}
 
 export interface TextAnswer {
-  /** For each word the answer of each entry; good until the next question. */
-  readonly answers: readonly Answers[];
+  /** For each word the answers of a set, which is listed first in `scratch.docs`; good until the next question. */
+  readonly answers: (within: Bits, n: number) => readonly Answers[];
   readonly rarenesses: readonly number[];
   readonly mistyped: readonly string[];
   readonly meant: ReadonlyMap<string, string>;
@@ -42,34 +50,30 @@ export function readText(
 ): TextAnswer | undefined {
   const asked = askedOf(text, synonyms);
   if (asked.length === 0) return undefined;
-  const { scratch, open, openCount } = against;
+  const { scratch, openCount } = against;
   const words = scratch.words;
   const mistyped: string[] = [];
   const meant = new Map<string, string>();
   const founds: number[] = [];
-  const some = scratch.bits('some');
-  some.fill(0);
-  const answers = asked.map((word, place) => {
-    const into = scratch.answers(place);
-    const bits = scratch.bits('word');
-    readWord(word, against, into);
-    let answered = gather(into, open, bits, words);
+  const sets: Bits[] = [];
+  const plans = asked.map((word, place) => {
+    const plan = planOf(word, against);
+    const bits = scratch.cleared(`word:${place}`);
+    markAll(plan, against, bits);
+    let answered = count(bits, words);
     if (answered < fewAnswers && word.wrong > 0) {
       mistyped.push(word.word);
-      const near: number[] = [];
-      const noting = (visit: Visit) => (term: number, way: Way) => {
-        near.push(term);
-        visit(term, way);
-      };
-      raiseAll(against, into, (visit) => against.lexicon.eachMistake(word, noting(visit)), ALL_FIELDS);
+      const near = termsBy(scratch, (visit) => against.lexicon.eachMistake(word, visit));
       const known = commonest(word, near, against, answered);
       if (known !== undefined) meant.set(word.word, known);
-      answered = gather(into, open, bits, words);
+      plan.own.push(...near);
+      markAny(near, against, against.open, bits);
+      answered = count(bits, words);
     }
     founds.push(answered);
+    sets.push(bits);
     intersect(found, bits, words);
-    unite(some, bits, words);
-    return into;
+    return plan;
   });
   const rarenesses = founds.map((n) => rareness(n, openCount));
   const least = enoughOf(founds, rarenesses);
@@ -77,15 +81,17 @@ export function readText(
   if (asked.length > 1 && least > 0 && count(found, words) < fewAnswers) {
     whole = scratch.bits('whole');
     whole.set(found);
-    widen(found, { some, answers, rarenesses, least }, scratch);
+    widen(found, { sets, rarenesses, least }, scratch);
   }
+  const answers = (within: Bits, n: number) =>
+    plans.map((plan, place) => raiseAll(plan, against, within, n, scratch.answers(place)));
   return { answers, rarenesses, mistyped, meant, whole };
 }
 
-function commonest(word: AskedWord, near: readonly number[], against: Against, answered: number) {
+function commonest(word: AskedWord, near: Terms, against: Against, answered: number) {
   const { lexicon, postings, open } = against;
   const isOut = (doc: number) => !hasBit(open, doc);
-  const known = near.map((term) => {
+  const known = near.map(({ term }) => {
     const own = lexicon.wordOf(term);
     return { word: own, folded: fold(own), times: () => postings.count(term, isOut) };
   });
@@ -95,93 +101,93 @@ function commonest(word: AskedWord, near: readonly number[], against: Against, a
 /** Adds what answers enough: O(what answers some word · words). */
 function widen(
   found: Bits,
-  asked: { some: Bits; answers: readonly Answers[]; rarenesses: readonly number[]; least: number },
+  asked: { sets: readonly Bits[]; rarenesses: readonly number[]; least: number },
   scratch: Scratch,
 ): void {
-  const { answers, rarenesses, least } = asked;
-  const own = new Uint16Array(answers.length);
-  const n = members(asked.some, scratch.words, scratch.docs);
+  const { sets, rarenesses, least } = asked;
+  const some = scratch.cleared('some');
+  for (const bits of sets) unite(some, bits, scratch.words);
+  const n = members(some, scratch.words, scratch.docs);
   for (let i = 0; i < n; i += 1) {
     const doc = scratch.docs[i] as number;
-    for (let word = 0; word < own.length; word += 1) own[word] = (answers[word] as Answers)[doc] as number;
-    if (answeredOf(own, rarenesses) >= least) setBit(found, doc);
+    if (
+      answeredOf(
+        sets.map((bits) => Number(hasBit(bits, doc))),
+        rarenesses,
+      ) >= least
+    )
+      setBit(found, doc);
   }
 }
 
-function readWord(word: AskedWord, against: Against, into: Answers): void {
-  const { lexicon, scratch } = against;
-  raiseForms(word, against, into);
-  raiseAll(against, into, (visit) => lexicon.eachBeginning(word, visit), word.beginsIn);
+function planOf(word: AskedWord, { lexicon, scratch }: Against): Plan {
+  const forms = (wanted: Wanted, isNear: boolean) =>
+    termsBy(scratch, (visit) => lexicon.eachForm(wanted, visit), ALL_FIELDS, isNear);
+  const own = forms(word, false);
+  own.push(...termsBy(scratch, (visit) => lexicon.eachBeginning(word, visit), word.beginsIn));
+  const joint: Terms[][] = [];
   for (const all of word.readings) {
-    const [only] = all;
-    if (only === undefined || !all.every((one) => isKnown(one, lexicon))) continue;
-    if (all.length === 1) raiseForms(only, against, into, true);
-    else {
-      const weakest = scratch.answers(-1);
-      raiseForms(only, against, weakest);
-      for (const other of all.slice(1)) {
-        const others = scratch.answers(-2);
-        raiseForms(other, against, others);
-        each(weakest, scratch.words, (doc) => {
-          weakest[doc] = weaker(weakest[doc] as number, others[doc] as number);
-        });
-      }
-      each(weakest, scratch.words, (doc) => {
-        into[doc] = together(into[doc] as number, asNear(weakest[doc] as number));
-      });
+    const terms: Terms[] = [];
+    for (const one of all) {
+      const found = forms(one, all.length === 1);
+      if (found.length === 0) break;
+      terms.push(found);
     }
+    if (terms.length < all.length) continue;
+    if (terms.length === 1) own.push(...(terms[0] as Terms));
+    else joint.push(terms);
   }
+  return { own, joint };
 }
 
-/** Those that are not 0, two at a time, as nearly all are. */
-function each(answers: Answers, words: number, visit: (doc: number) => void): void {
-  const twos = new Uint32Array(answers.buffer, answers.byteOffset, words * 16);
-  for (let i = 0; i < twos.length; i += 1)
-    if (twos[i] !== 0) {
-      if (answers[i * 2] !== 0) visit(i * 2);
-      if (answers[i * 2 + 1] !== 0) visit(i * 2 + 1);
-    }
-}
-
-function isKnown(wanted: Wanted, lexicon: Lexicon): boolean {
-  let is = false;
-  lexicon.eachForm(wanted, () => {
-    is = true;
-  });
-  return is;
-}
-
-function raiseForms(wanted: Wanted, against: Against, into: Answers, isNear = false): void {
-  raiseAll(against, into, (visit) => against.lexicon.eachForm(wanted, visit), ALL_FIELDS, isNear);
-}
-
-function raiseAll(
-  { postings, scratch }: Against,
-  into: Answers,
-  eachTerm: (visit: (term: number, way: Way) => void) => void,
-  fields: number,
+function termsBy(
+  scratch: Scratch,
+  eachTerm: (visit: Visit) => void,
+  fields = ALL_FIELDS,
   isNear = false,
-): void {
-  eachTerm((term, way) => postings.raise(term, scratch.codes(way, fields, isNear), into));
+): Terms {
+  const terms: Terms = [];
+  eachTerm((term, way) => terms.push({ term, codes: scratch.codes(way, fields, isNear) }));
+  return terms;
 }
 
-/** The bits of what is open and answers; how many. */
-function gather(answers: Answers, open: Bits, bits: Bits, words: number): number {
-  const twos = new Uint32Array(answers.buffer, answers.byteOffset, words * 16);
-  let n = 0;
-  for (let i = 0; i < words; i += 1) {
-    let word = 0;
-    const own = open[i] as number;
-    if (own !== 0)
-      for (let two = 0; two < 16; two += 1) {
-        const value = twos[i * 16 + two] as number;
-        if (value === 0) continue;
-        if ((value & 0xffff) !== 0) word |= 1 << (two * 2);
-        if (value >>> 16 !== 0) word |= 2 << (two * 2);
-      }
-    word &= own;
-    bits[i] = word;
-    n += countOf(word);
+function markAny(terms: Terms, { postings }: Against, within: Bits, into: Bits): void {
+  for (const { term, codes } of terms) postings.mark(term, codes, within, into);
+}
+
+function markAll({ own, joint }: Plan, against: Against, into: Bits): void {
+  const { scratch, open } = against;
+  markAny(own, against, open, into);
+  for (const all of joint) {
+    let within = open;
+    all.forEach((terms, place) => {
+      const both = place === all.length - 1 ? into : scratch.cleared(`joint:${place % 2}`);
+      markAny(terms, against, within, both);
+      within = both;
+    });
   }
-  return n;
+}
+
+function raiseAny(terms: Terms, { postings }: Against, within: Bits, into: Answers): void {
+  for (const { term, codes } of terms) postings.raise(term, codes, within, into);
+}
+
+/** The answers of the first `n` of `scratch.docs`, which are `within`. */
+function raiseAll({ own, joint }: Plan, against: Against, within: Bits, n: number, into: Answers): Answers {
+  const docs = against.scratch.docs.subarray(0, n);
+  const only = (terms: Terms, answers: Answers) => {
+    for (const doc of docs) answers[doc] = 0;
+    raiseAny(terms, against, within, answers);
+  };
+  only(own, into);
+  const [weakest, others] = [against.scratch.answers(-1), against.scratch.answers(-2)];
+  for (const [first = [], ...rest] of joint) {
+    only(first, weakest);
+    for (const terms of rest) {
+      only(terms, others);
+      for (const doc of docs) weakest[doc] = weaker(weakest[doc] as number, others[doc] as number);
+    }
+    for (const doc of docs) into[doc] = together(into[doc] as number, asNear(weakest[doc] as number));
+  }
+  return into;
 }

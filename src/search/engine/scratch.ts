@@ -37,11 +37,14 @@ export function createScratch() {
       if (bits === undefined) sets.set(name, (bits = new Uint32Array(words)));
       return bits;
     },
-    /** All 0. */
+    /** Empty. */
+    cleared(name: string): Bits {
+      return this.bits(name).fill(0, 0, wordsFor(size));
+    },
+    /** As it was left. */
     answers(place: number): Uint16Array<ArrayBuffer> {
       let own = answers.get(place);
       if (own === undefined) answers.set(place, (own = new Uint16Array(words * 32)));
-      else own.fill(0, 0, wordsFor(size) * 32);
       return own;
     },
     get docs() {
