@@ -4,6 +4,7 @@
 import { suggestLanguage } from './languages.js';
 
 suggestLanguage();
+if (hasSeen()) void import('./recent.js');
 
 const summary = document.querySelector('[data-error-summary]');
 if (summary instanceof HTMLElement) summary.focus();
@@ -13,6 +14,16 @@ help(document);
 document.addEventListener('live:swapped', ({ target }) => {
   if (target instanceof Element) help(target);
 });
+
+/** Something to remember on this page, or to show from earlier ones. */
+function hasSeen() {
+  if (document.querySelector('[data-seen]') !== null) return true;
+  try {
+    return document.querySelector('[data-recent]') !== null && localStorage.getItem('seen') !== null;
+  } catch {
+    return false;
+  }
+}
 
 /** @param {Document | Element} part */
 function help(part) {
