@@ -44,6 +44,36 @@ function chosen(map, names) {
   });
 }
 
+/**
+ * A name under a point cannot be read: it is written above or below it, and left out where another name is already.
+ * @param {HTMLElement} frame
+ */
+export function stepAside(frame) {
+  const points = [...frame.querySelectorAll('.map-point')].map((point) => point.getBoundingClientRect());
+  /** @type {DOMRect[]} */
+  const taken = [];
+  for (const name of frame.querySelectorAll('.map-name span')) {
+    if (!(name instanceof HTMLElement)) continue;
+    name.hidden = false;
+    name.style.translate = '';
+    const own = name.getBoundingClientRect();
+    const over = points.find((point) => meet(point, own));
+    if (over !== undefined) {
+      const isAbove = own.top + own.bottom < over.top + over.bottom - 1;
+      const down = isAbove ? over.top - own.bottom : over.bottom - own.top;
+      name.style.translate = `0 ${down}px`;
+    }
+    const now = name.getBoundingClientRect();
+    name.hidden = [...points, ...taken].some((other) => meet(other, now));
+    if (!name.hidden) taken.push(now);
+  }
+}
+
+/** @param {DOMRect} one @param {DOMRect} other */
+function meet(one, other) {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+}
+
 /** @param {string} name */
 function text(name) {
   const made = document.createElement('span');

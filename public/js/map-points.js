@@ -1,6 +1,7 @@
 // Where the hits of a search are: the server gathers them, a button stands for each gathering. A button looks closer, or tells what is there by
 // name under the map. The list beside has the same, so nothing is on the map alone.
 import { element, fetched } from './map-base.js';
+import { stepAside } from './map-names.js';
 
 /** @typedef {import('./map-base.js').OpenMap} OpenMap */
 /** @typedef {import('./map-base.js').Corners} Corners */
@@ -41,6 +42,7 @@ export async function showPoints({ L, map, part, frame, status }) {
         shown.delete(key);
       }
     for (const [key, cell] of wanted) if (!shown.has(key)) shown.set(key, place(cell));
+    stepAside(frame);
     // The button that was pressed may be gone.
     if (had && !frame.contains(document.activeElement)) frame.focus({ preventScroll: true });
     status.textContent = points.status;
