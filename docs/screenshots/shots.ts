@@ -8,10 +8,19 @@ export interface Shot {
   who?: 'amina' | 'karin' | 'johan';
   path: (ids: DemoIds) => string;
   at: string;
+  /** What is opened first, and what is there when it has. */
+  opened?: { press: string; until: string };
 }
 
 export const shots: readonly Shot[] = [
   { name: 'list', path: () => '/assignments', at: '#hits' },
+  { name: 'guide', path: () => '/guide', at: '.page-head' },
+  {
+    name: 'map',
+    path: () => '/assignments',
+    at: '.map-frame',
+    opened: { press: '#map > summary', until: '.map-point' },
+  },
   { name: 'apply', who: 'amina', path: ({ cafe }) => `/assignments/${cafe}/apply`, at: 'main form' },
   { name: 'waiting', who: 'amina', path: ({ waiting }) => `/applications/${waiting}`, at: '#application' },
   {

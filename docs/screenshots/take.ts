@@ -106,9 +106,13 @@ async function secondStep(page: Page, url: string): Promise<void> {
 }
 
 /** Returns how many bytes the two files have. */
-async function take(page: Page, url: string, { name, at }: Shot, into: string): Promise<number> {
+async function take(page: Page, url: string, { name, at, opened }: Shot, into: string): Promise<number> {
   const answer = await page.goto(url);
   if (answer?.status() !== 200) throw new Error(`${url} was answered with ${String(answer?.status())}`);
+  if (opened !== undefined) {
+    await page.locator(opened.press).click();
+    await page.locator(opened.until).first().waitFor();
+  }
   await page
     .locator(at)
     .first()
@@ -125,7 +129,7 @@ async function take(page: Page, url: string, { name, at }: Shot, into: string): 
   for (const times of [1, 2]) {
     const file = await sharp(taken)
       .resize({ width: times * pictureSize.width })
-      .webp({ quality: 60, effort: 6 })
+      .webp({ quality: times === 1 ? 55 : 36, effort: 6 })
       .toBuffer();
     await writeFile(join(into, `${name}-${times}x.webp`), file);
     bytes += file.length;
