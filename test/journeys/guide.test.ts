@@ -1,4 +1,4 @@
-// A newcomer who reads English: five questions by keyboard alone, without an account, to a form to apply with, in under a minute.
+// A newcomer who reads English or Arabic: five questions by keyboard alone or without JavaScript, without an account, in under a minute.
 import type { Page } from 'playwright-core';
 import { expectAccessible } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
@@ -62,6 +62,54 @@ test('a newcomer is led from five questions to a form to apply with', async () =
   expect(await page.locator('[name="message"]').count()).toBe(1);
   expect(took).toBeLessThan(60_000);
 }, 90_000);
+
+test('a newcomer who reads Arabic comes as far without JavaScript, in under a minute', async () => {
+  const service = await startService();
+  const { services } = service;
+  const coordinator = await aCoordinator(services);
+  await anAssignment(services, coordinator, {
+    title: 'Språkkafé på biblioteket',
+    activities: ['language'],
+    swedishNeeded: 'none',
+  });
+  await services.search.caughtUp();
+  const browser = await openBrowser();
+  const viewport = { width: 360, height: 780 };
+  const page = await (await browser.newContext({ viewport, javaScriptEnabled: false })).newPage();
+  await page.goto(service.url);
+  const began = Date.now();
+  await page.getByRole('link', { name: 'العربية' }).click();
+  await page.locator('main a[href="/ar/guide"]').click();
+  await page.locator('label[for="f-activity-language"]').click();
+  await pressed(page, '/ar/guide/when');
+  await page.locator('label[for="f-when-days"]').click();
+  await pressed(page, '/ar/guide/where');
+  await page.locator('select[name="municipality"]').selectOption('1980');
+  await pressed(page, '/ar/guide/language');
+  await page.locator('label[for="f-swedish-none"]').click();
+  await pressed(page, '/ar/guide/matters');
+  await pressed(page, '/ar/guide/fit');
+  expect(Date.now() - began).toBeLessThan(60_000);
+  const card = page.locator('.card').first();
+  expect(await card.innerText()).toContain('لا حاجة إلى السويدية');
+  expect(await card.locator('h3 a').getAttribute('lang')).toBe('sv');
+
+  // The same pages with JavaScript, which axe is written in.
+  const seen = await (await browser.newContext({ viewport })).newPage();
+  for (const address of [`${service.url}/ar/guide/matters`, page.url()]) {
+    await seen.goto(address);
+    expect(await seen.locator('html').getAttribute('dir')).toBe('rtl');
+    expect(
+      await seen.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+    ).toBe(true);
+    await expectAccessible(seen);
+  }
+}, 90_000);
+
+async function pressed(page: Page, path: string): Promise<void> {
+  await page.locator('main button[type="submit"]').click();
+  expect(new URL(page.url()).pathname).toBe(path);
+}
 
 /** Tabs until it has the focus. */
 async function to(page: Page, selector: string): Promise<void> {

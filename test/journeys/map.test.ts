@@ -89,5 +89,12 @@ test('a resident opens the map of a search, looks closer, is told by name, and s
   await page.waitForURL('**/assignments?bounds=*');
   await page.getByRole('heading', { name: '2 uppdrag passar' }).waitFor();
   expect(await page.locator('#map').getAttribute('open')).not.toBeNull();
+
+  // The map follows the list, and the list stays in the area.
+  await page.locator('#q').fill('cyklar');
+  await page.getByRole('heading', { name: '1 uppdrag passar' }).waitFor();
+  await page.getByRole('button', { name: '1 uppdrag i Bäckby, Västerås' }).waitFor();
+  expect(new URL(page.url()).searchParams.has('bounds')).toBe(true);
+  expect(await page.locator('#hits h3 a').allTextContents()).toEqual(['Laga cyklar']);
   expect(heard.filter((url) => !url.startsWith(service.url) && !url.startsWith('data:'))).toEqual([]);
 }, 90_000);
