@@ -2,7 +2,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Connection } from 'mongoose';
 import { readConfig } from '../src/config.ts';
 import { systemClock } from '../src/platform/clock.ts';
@@ -19,9 +18,6 @@ import { closeSides, fetchPage, site, startSide } from './sides.ts';
 import type { Side } from './sides.ts';
 import { noMailer } from './stage.ts';
 import type { Criteria } from '../src/search/engine/query.ts';
-
-/** A new index goes on merging its lists for a moment, milliseconds. */
-const settling = 3_000;
 
 export interface Pages {
   /** Paths with their queries, all different. */
@@ -56,7 +52,6 @@ export async function startPages(
     const bare = await startSide('browse.bare.ts', [file]);
     sides.push(bare);
     await rm(folder, { recursive: true });
-    await wait(settling);
     return { paths, service, bare, uri, longest: await expectSame(service, bare, paths), stop: close };
   } catch (error) {
     await close();
@@ -92,7 +87,6 @@ export async function writePages(
   const parts = { config, connection, clock: systemClock, mailer: noMailer, log: createLog('silent') };
   const { search, clock } = createServices(parts);
   await search.start();
-  await wait(settling);
   const now = clock.now();
   const models = paths.map((path) => {
     const locals = { lang: 'sv', path, baseUrl: site, person: null, unread: 0, now } as const;
