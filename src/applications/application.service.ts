@@ -2,7 +2,7 @@
 import { Types } from 'mongoose';
 import type { Connection } from 'mongoose';
 import type { Accounts } from '../accounts/account.service.ts';
-import type { Actor, MaybeActor } from '../accounts/actor.ts';
+import type { Actor } from '../accounts/actor.ts';
 import type { OneTimeLinks } from '../accounts/one-time-link.ts';
 import type { AssignmentDocument } from '../assignments/assignment.model.ts';
 import type { Assignments } from '../assignments/assignment.service.ts';
@@ -220,10 +220,13 @@ export function createApplications(parts: {
     mine: (person: string, assignment: string) => mine(person, assignment),
 
     /** Whether this reader may apply to the assignment, or has, or why not. */
-    async standing(reader: MaybeActor, assignment: AssignmentDocument) {
-      const own = reader === null ? null : await mine(reader.id, String(assignment._id));
+    async standing(reader: Actor, assignment: AssignmentDocument) {
+      const own = await mine(reader.id, String(assignment._id));
       return standingOf(assignment, own, reader, clock.now());
     },
+
+    /** The same for whoever is not signed in. */
+    standingOfVisitor: (assignment: AssignmentDocument) => standingOf(assignment, null, null, clock.now()),
 
     /** Returns the application's id; twice is once. Direct ones take turns for the places. */
     async apply(actor: Actor, assignmentId: string, text: ApplicationText): Promise<string> {

@@ -17,6 +17,8 @@ export interface AssignmentCase {
   readonly status: AssignmentState;
   /** True if staff has closed it. */
   readonly isSuspended: boolean;
+  /** True if everybody could see it once. */
+  readonly wasPublic: boolean;
   /** Where new words stand, if there are any. */
   readonly proposal: 'pending' | 'returned' | undefined;
 }
@@ -24,11 +26,11 @@ export interface AssignmentCase {
 /** Ten minutes. */
 const undoFor = 600_000;
 
-const shownToAll: readonly AssignmentState[] = ['published', 'paused', 'closed'];
+export const shownToAll: readonly AssignmentState[] = ['published', 'paused', 'closed'];
 
 /**
  * Published, paused and closed ones are public while the organisation is approved, with the words that staff has approved; the rest belong
- * to its coordinators and staff, and so does what staff has closed.
+ * to its coordinators and staff, and so does what staff has closed. Of what everybody could see once they are told that it is gone.
  */
 export function maySeeAssignment(
   actor: MaybeActor,
@@ -36,7 +38,8 @@ export function maySeeAssignment(
   organisationIsPublic: boolean,
 ): Verdict {
   if (isShownToAll(assignment) && organisationIsPublic) return allow;
-  return mayReadAsOwner(actor, assignment);
+  const verdict = mayReadAsOwner(actor, assignment);
+  return verdict.allowed || !assignment.wasPublic ? verdict : refuse('errors.410.text', {}, 410);
 }
 
 export function isShownToAll({ status, isSuspended }: AssignmentCase): boolean {

@@ -2,6 +2,7 @@
 // everybody knows, nothing of a person.
 import type { Model } from 'mongoose';
 import type { AssignmentDocument } from './assignment.model.ts';
+import { shownToAll } from './assignment.policy.ts';
 
 export const publishedFields = [
   ...(['_id', 'organisation', 'status', 'createdAt', 'publishedAt', 'pastAt', 'applyUntil'] as const),
@@ -30,10 +31,10 @@ export function createPublished(assignments: Model<AssignmentDocument>) {
       return found.map(withoutHidden);
     },
 
-    /** Ids of the published ones of an organisation. */
-    async publishedBy(organisations: readonly string[]): Promise<string[]> {
+    /** Ids of those that organisations show, open or not. */
+    async shownBy(organisations: readonly string[]): Promise<string[]> {
       const found = await assignments
-        .find({ organisation: { $in: [...organisations] }, status: 'published' }, { _id: 1 })
+        .find({ organisation: { $in: [...organisations] }, status: { $in: [...shownToAll] } }, { _id: 1 })
         .readConcern('majority')
         .lean<Pick<AssignmentDocument, '_id'>[]>();
       return found.map(({ _id }) => String(_id));

@@ -1,16 +1,18 @@
 // The page of an assignment, which everybody may open. Those of its coordinators are mounted first.
 import { Router } from 'express';
 import type { Request, Response } from 'express';
+import type { MaybeActor } from '../accounts/actor.ts';
 import { placeView } from '../maps/map.view.ts';
 import { similarCards } from '../fit/fit.cards.ts';
 import type { OrganisationDocument } from '../organisations/organisation.model.ts';
 import { restNotice } from '../organisations/organisation.view.ts';
 import { openedBy } from '../notifications/opened.ts';
-import { page } from '../platform/http/page.ts';
+import { page, sharedPage } from '../platform/http/page.ts';
 import { facts as languageFacts, pathIn } from '../platform/i18n/languages.ts';
 import type { Language } from '../platform/i18n/languages.ts';
 import { idOf } from '../platform/http/params.ts';
 import { illustrationOf, pictureView } from '../pictures/picture.view.ts';
+import type { CardPicture } from '../pictures/picture.view.ts';
 import { withHearts } from '../saved/saved.cards.ts';
 import type { Services } from '../services.ts';
 import { entryOf } from '../search/search.source.ts';
@@ -22,9 +24,21 @@ import { assignmentManageRoutes } from './assignment.manage.routes.ts';
 import { assignmentStepRoutes } from './assignment.step.routes.ts';
 import { structuredAssignment } from './assignment.structured.view.ts';
 import { assignmentView, noQueue } from './assignment.view.ts';
+import type { Queue } from './assignment.view.ts';
+
+/** What is read of the database for it. */
+interface ReadPage {
+  assignment: AssignmentDocument;
+  organisation: OrganisationDocument;
+  queue: Queue;
+  picture: CardPicture | undefined;
+}
+
+/** Where it is shown. */
+type Place = Pick<Response['locals'], 'lang' | 'baseUrl' | 'path'>;
 
 export function assignmentRoutes(services: Services): Router {
-  const { assignments, applications, organisations, pictures, notifications, clock, fit } = services;
+  const { assignments, applications, organisations, pictures, notifications, clock, fit, search } = services;
   const router = Router();
 
   router.use(assignmentEditRoutes(services));
@@ -36,34 +50,51 @@ export function assignmentRoutes(services: Services): Router {
 
   async function show(request: Request, response: Response): Promise<void> {
     const reader = request.user ?? null;
-    const { lang } = response.locals;
-    const assignment = await assignments.read(reader, idOf(request));
+    const { lang, baseUrl, path } = response.locals;
+    const id = idOf(request);
+    // Asked for before anything is read: what changes meanwhile has another.
+    const stamp = search.stamp(id);
+    const assignment = await assignments.read(reader, id);
     const [organisation, queues, apply, shown] = await Promise.all([
       organisations.find(String(assignment.organisation)),
       applications.queues([assignment._id]),
-      applications.standing(reader, assignment),
+      reader === null ? undefined : applications.standing(reader, assignment),
       pictures.shownOf([assignment._id]),
     ]);
-    await openedBy(request, response, notifications, `assignment:${String(assignment._id)}`);
+    const read = { assignment, organisation, queue: queues.get(id) ?? noQueue, picture: shown.get(id) };
+    const make = () => pageOf(read, reader, { lang, baseUrl, path });
+    if (reader === null) {
+      const ofVisitors = () => ({ ...make(), apply: applications.standingOfVisitor(assignment) });
+      sharedPage(response, 'assignments/show', ofVisitors, () => search.stamp(id) === stamp);
+      return;
+    }
+    await openedBy(request, response, notifications, `assignment:${id}`);
+    const own = make();
+    const [[about], similar] = await Promise.all([
+      withHearts(services, reader, [own.assignment]),
+      withHearts(services, reader, own.similar),
+    ]);
+    page(response, 'assignments/show', { ...own, apply, heart: about?.heart, similar });
+  }
+
+  /** What the page shows of what was read, now: from memory alone. */
+  function pageOf(read: ReadPage, reader: MaybeActor, { lang, baseUrl, path }: Place) {
+    const { assignment, organisation, queue } = read;
     const now = clock.now();
-    const own = shown.get(String(assignment._id));
-    const picture = own && pictureView(own);
+    const picture = read.picture && pictureView(read.picture);
     const shareImage = picture
       ? { path: picture.share, alt: picture.alt }
       : { path: sharePath(assignment), alt: assignment.title };
-    const view = assignmentView(assignment, queues.get(String(assignment._id)) ?? noQueue, reader, lang, now);
-    page(response, 'assignments/show', {
+    const view = assignmentView(assignment, queue, reader, lang, now);
+    return {
       standing: view.isOpen ? undefined : view.standingKey,
       title: { text: assignment.title },
       description: { text: [...assignment.description].slice(0, 160).join('') },
       breadcrumb: [{ href: '/assignments', key: 'assignments.list.title' }, { text: assignment.title }],
       assignment: view,
       map: placeView(assignment),
-      heart: (await withHearts(services, request.user, [view]))[0]?.heart,
-      similar: view.isShown
-        ? await withHearts(services, request.user, similarTo(assignment, organisation, lang))
-        : [],
-      mailto: mailtoOf(assignment.title, response),
+      similar: view.isShown ? similarTo(assignment, organisation, lang) : [],
+      mailto: mailtoOf(assignment.title, baseUrl + pathIn(lang, path.split('?')[0] ?? '/')),
       organisation: {
         id: String(organisation._id),
         name: organisation.name,
@@ -76,15 +107,14 @@ export function assignmentRoutes(services: Services): Router {
       structured: view.isOpen
         ? structuredAssignment(assignment, {
             organisation: { id: String(organisation._id), name: organisation.name },
-            image: response.locals.baseUrl + shareImage.path,
-            baseUrl: response.locals.baseUrl,
+            image: baseUrl + shareImage.path,
+            baseUrl,
             lang,
             listTitle: languageFacts[lang].t('assignments.list.title'),
           })
         : undefined,
       rest: restNotice(organisation, lang, now),
-      apply,
-    });
+    };
   }
 
   /** What is open and like it, in whatever state it is itself. */
@@ -95,7 +125,6 @@ export function assignmentRoutes(services: Services): Router {
 }
 
 /** A mail to somebody whom it may suit: written and sent by the reader's own programme. */
-function mailtoOf(title: string, { locals }: Response): string {
-  const link = locals.baseUrl + pathIn(locals.lang, locals.path.split('?')[0] ?? '/');
+function mailtoOf(title: string, link: string): string {
   return `mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(link)}`;
 }

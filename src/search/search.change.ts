@@ -35,7 +35,7 @@ export function pipeline(): Document[] {
       $match: {
         $or: [
           { 'ns.coll': 'assignments' },
-          { 'ns.coll': 'organisations', ...changed('name', 'status') },
+          { 'ns.coll': 'organisations', ...changed('name', 'status', 'about', 'rests') },
           { 'ns.coll': 'applications', ...changed('status') },
           { 'ns.coll': 'pictures' },
           { 'ns.coll': 'synonyms' },

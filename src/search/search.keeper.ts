@@ -12,6 +12,7 @@ import { createMarks } from './search.marks.ts';
 import { nothingPending, together } from './search.pending.ts';
 import type { Reading, Readings } from './search.reading.ts';
 import type { Kept } from './search.snapshot.ts';
+import { createStamps } from './search.stamps.ts';
 import { listen } from './search.stream.ts';
 import type { From, Listening } from './search.stream.ts';
 
@@ -27,6 +28,8 @@ export interface Keeper {
   index: () => Index;
   /** Rises with each change of the index. */
   version: () => number;
+  /** Rises when an assignment that everybody may see, or what its page shows beside it, may have changed. */
+  stamp: (id: string) => number;
   isReady: () => boolean;
   /** Resolves when there is an index to ask. Goes on trying for as long as the database is away. */
   start: () => Promise<void>;
@@ -51,6 +54,7 @@ export function createKeeper(parts: {
 }): Keeper {
   const { connection, log, readings, kept } = parts;
   const marks = createMarks(connection);
+  const stamps = createStamps();
   const over = new AbortController();
   const ready = Promise.withResolvers<true>();
   let index = createIndex();
@@ -82,13 +86,20 @@ export function createKeeper(parts: {
     pending.since ??= committedAt(change);
     if (concerned.kind === 'mark') pending.mark = Math.max(pending.mark, concerned.n);
     else if (concerned.kind === 'synonyms') pending.synonyms = true;
-    else if (concerned.kind === 'gone picture')
-      for (const each of indexes()) {
-        const id = each.ofPicture(concerned.id);
-        if (id !== undefined) pending.assignments.add(id);
-      }
+    else if (concerned.kind === 'gone picture') goneFrom(concerned.id);
     else pending[concerned.kind].add(concerned.id);
     readSoon(concerned.kind === 'mark' ? 0 : gathering);
+  }
+
+  /** Whose it was is known only of what is published. */
+  function goneFrom(picture: string): void {
+    const owners = indexes()
+      .map((each) => each.ofPicture(picture))
+      .filter((id) => id !== undefined);
+    for (const id of owners) pending.assignments.add(id);
+    if (owners.length > 0) return;
+    stamps.raiseAll();
+    version += 1;
   }
 
   /** A mark does not wait for what else may come. */
@@ -138,12 +149,16 @@ export function createKeeper(parts: {
       for (const one of found) each.put(one);
       for (const id of gone) each.remove(id);
     }
+    for (const id of ids) stamps.raise(id);
     version += 1;
   }
 
   /** Everything that is changed from then on will be heard; everything before is read. */
   async function anew(): Promise<From> {
     const startAtOperationTime = await marks.begin();
+    // What changed before that is not told any more.
+    stamps.raiseAll();
+    version += 1;
     // A snapshot that the database no longer remembers is of no use.
     if (!isReady) index = createIndex();
     generation += 1;
@@ -216,6 +231,7 @@ export function createKeeper(parts: {
   return {
     index: () => index,
     version: () => version,
+    stamp: stamps.of,
     isReady: () => isReady,
     async start() {
       begun ??= begin();

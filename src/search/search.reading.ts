@@ -60,7 +60,7 @@ export function createReadings(parts: {
     async concerned(changed: Pending): Promise<string[]> {
       const ids = { organisations: [...changed.organisations], applications: [...changed.applications] };
       const found = await Promise.all([
-        ids.organisations.length === 0 ? [] : assignments.publishedBy(ids.organisations),
+        ids.organisations.length === 0 ? [] : assignments.shownBy(ids.organisations),
         ids.applications.length === 0 ? [] : applications.assignmentsOf(ids.applications),
         changed.pictures.size === 0 ? [] : pictures.thingsOf([...changed.pictures]),
       ]);

@@ -35,6 +35,8 @@ export interface Search {
   synonyms(): Synonyms;
   /** Rises with each change of the index. */
   version(): number;
+  /** Rises when the page of this assignment may have to be read anew: of an earlier reading, asked for before it, another stamp says so. */
+  stamp(id: string): number;
   /** True once it can be asked; until then every question is refused (503). */
   isReady(): boolean;
   /** Builds the index, resolves when it can be asked, and follows the database from then on. Only web processes need it. */
@@ -89,6 +91,7 @@ export function createSearch(parts: {
     shown: (ids) => ids.map((id) => keeper.index().shown(id)).filter((one) => one !== undefined),
     synonyms: () => keeper.index().synonyms(),
     version: keeper.version,
+    stamp: keeper.stamp,
     isReady: keeper.isReady,
     start() {
       upkeep.start();

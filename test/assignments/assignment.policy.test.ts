@@ -24,7 +24,7 @@ const now = new Date('2026-11-24T09:00:00Z');
 const allMoves = Object.keys(assignmentMoves) as AssignmentMove[];
 
 function anAssignment(status: AssignmentState, given: Partial<AssignmentCase> = {}): AssignmentCase {
-  return { organisation: 'the club', status, isSuspended: false, proposal: undefined, ...given };
+  return { organisation: 'the club', status, isSuspended: false, wasPublic: false, proposal: undefined, ...given };
 }
 
 describe.each(assignmentStates)('one that is %s', (status) => {
@@ -42,6 +42,10 @@ describe.each(assignmentStates)('one that is %s', (status) => {
     const suspended = anAssignment(status, { isSuspended: true });
     expect(answers((actor) => maySeeAssignment(actor, suspended, true))).toEqual(forOwners);
     expect(answers((actor) => mayReadAsOwner(actor, suspended))).toEqual(forOwners);
+    const gone = { ...suspended, wasPublic: true };
+    expect(answers((actor) => maySeeAssignment(actor, gone, true))).toEqual(
+      everybody('410 errors.410.text', { coordinator: 'yes', moderator: 'yes', both: 'yes' }),
+    );
   });
 
   test('is changed by its coordinators until it has ended', () => {

@@ -159,7 +159,7 @@ test('what staff has suspended is seen by its coordinators and staff alone', asy
   const matching = await reworded();
   const { services, coordinator, assignment } = matching;
   await matching.decide('suspend');
-  await expectRefused(services.assignments.read(stranger, assignment), 'errors.404.text');
+  await expectRefused(services.assignments.read(stranger, assignment), 'errors.410.text');
   expect((await services.assignments.read(coordinator, assignment)).closeReason).toBe('suspended');
 });
 

@@ -77,8 +77,11 @@ test('[ASVS 16.5.2] mongod killed by -9 and started again: forms say to try agai
     const karin = await signedIn({ url }, stage.karin.email);
     const page = await openLivePage(browser, url, stage.amina, '/home');
     const apply = () => amina.post(`/assignments/${stage.assignment}/apply`, form);
+    const seen = () => send(url, 'GET', `/assignments/${stage.assignment}`, { 'accept-encoding': 'br' });
+    await seen();
 
     await database.kill();
+    expect((await seen()).status).toBe(200);
     const [applied, shown, ready, list] = await Promise.all([
       apply(),
       visitor({ url }).get(`/en/assignments/${stage.assignment}`),

@@ -6,7 +6,7 @@ import type { MessageKey, MessageValues } from '../i18n/translate.ts';
 import { Refused, missing } from '../refused.ts';
 import { page } from './page.ts';
 
-const known = [400, 403, 404, 405, 409, 413, 422, 429, 500, 503] as const;
+const known = [400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503] as const;
 type KnownStatus = (typeof known)[number];
 
 /** What deserves a title of its own. */
@@ -38,12 +38,17 @@ export function errorPage(log: Logger, ways: (path: string) => object): ErrorReq
     const refusal = asRefusal(error);
     if (refusal.status >= 500) note(error, 'request failed');
     try {
-      sendRefusal(request, response, refusal, refusal.key === 'errors.404.text' ? ways : undefined);
+      sendRefusal(request, response, refusal, isMissing(refusal) ? ways : undefined);
     } catch (fault) {
       note(fault, 'the error page failed');
       response.status(500).type('text').send('500');
     }
   };
+}
+
+/** There is nothing to mend, and something to look for instead. */
+function isMissing({ key }: Refusal): boolean {
+  return key === 'errors.404.text' || key === 'errors.410.text';
 }
 
 function sendRefusal(

@@ -68,12 +68,19 @@ export function page(response: Response, name: string, model: PageModel, status 
 
 /**
  * A page that is the same for everybody who is not signed in: made once for them all. `make` says what it shows now, from memory alone, and is asked
- * again whenever that may have changed; nothing of one person may go into it.
+ * again whenever that may have changed; nothing of one person may go into it. Where it was made of what had been read before, `isCurrent` says whether
+ * that is still so.
  */
-export function sharedPage(response: Response, name: string, make: () => PageModel): void {
+export function sharedPage(
+  response: Response,
+  name: string,
+  make: () => PageModel,
+  isCurrent: () => boolean = () => true,
+): void {
   const { locals, req } = response;
   const model = make();
-  if (locals.person !== null || mayBeSomebody(req) || !takesBrotli(req.headers['accept-encoding'])) {
+  const isForAll = locals.person === null && !mayBeSomebody(req) && isCurrent();
+  if (!isForAll || !takesBrotli(req.headers['accept-encoding'])) {
     page(response, name, model);
     return;
   }
@@ -82,7 +89,7 @@ export function sharedPage(response: Response, name: string, make: () => PageMod
     url: req.originalUrl,
     html: locals.views.render(name, pageModel(response, model)),
     headers: response.getHeaders(),
-    shows: () => JSON.stringify([make(), stockholmDate(locals.clock.now())]),
+    shows: () => (isCurrent() ? JSON.stringify([make(), stockholmDate(locals.clock.now())]) : ''),
   });
   response.status(200).set(headers).send(bytes);
 }
