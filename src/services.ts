@@ -37,6 +37,7 @@ import { encodePicture } from './pictures/picture.encode.ts';
 import { createPictures } from './pictures/picture.service.ts';
 import type { Clock } from './platform/clock.ts';
 import { createFinished } from './platform/http/finished.ts';
+import { createKept } from './platform/http/kept.ts';
 import { countFinished } from './platform/metrics.ts';
 import { createLimits, noLimits } from './platform/http/limits.ts';
 import { createViews } from './platform/http/views.ts';
@@ -52,6 +53,7 @@ import { createErasedMail, erasedMail, erasedMailOf } from './privacy/erased.mai
 import { createGoingMail } from './privacy/going.mail.ts';
 import { createPrivacy } from './privacy/privacy.service.ts';
 import { createSharing } from './sharing/sharing.service.ts';
+import type { HeartedBody } from './saved/saved.body.ts';
 import { createSaved } from './saved/saved.service.ts';
 import { createFinds } from './watches/find.service.ts';
 import { createWatchLinks } from './watches/watch.link.ts';
@@ -254,6 +256,11 @@ export function createServices(parts: {
       now: () => clock.now().getTime(),
       isStopping,
       onAnswer: countFinished,
+    }),
+    bodies: createKept<HeartedBody>({
+      version: () => search.version(),
+      now: () => clock.now().getTime(),
+      mostBytes: 16 * 2 ** 20,
     }),
     sharing: createSharing(publicFolder),
     fit: createFit({ search, clock }),

@@ -103,6 +103,7 @@ export function accountRoutes(services: Services, passport: PassportStatic): Rou
       isModerator: false,
       isTwoFactor: false,
       mustTwoFactor: false,
+      told: { causes: [], languages: [] },
       organisations: [],
     });
     seeOther(response, ownPath(next, '/home?welcome=1'));

@@ -14,6 +14,12 @@ import type { Device } from './device.ts';
 import type { PersonDocument } from './person.model.ts';
 
 /** Who is signed in, as every route sees it. */
+/** What somebody chose to tell of what would suit them. */
+export type Told = Pick<
+  PersonDocument,
+  'causes' | 'languages' | 'municipality' | 'place' | 'km' | 'slots' | 'activities' | 'ageAtLeast'
+>;
+
 export interface SignedIn extends Actor {
   readonly name: string;
   readonly language: PersonDocument['language'];
@@ -22,6 +28,7 @@ export interface SignedIn extends Actor {
   readonly isTwoFactor: boolean;
   /** Staff that has signed in with the password alone: no moderator, until it has set up more than that. */
   readonly mustTwoFactor: boolean;
+  readonly told: Told;
 }
 
 declare global {
@@ -110,8 +117,18 @@ export async function signedInAs(
     ...{ id, name, language, epoch, isTwoFactor },
     isModerator: person.isModerator && isTwoFactor,
     mustTwoFactor: person.isModerator && !isTwoFactor,
+    told: toldBy(person),
     organisations: await organisations.coordinatedBy(id),
   };
+}
+
+function toldBy(person: PersonDocument): Told {
+  const { causes, languages, municipality, place, km, slots, activities, ageAtLeast } = person;
+  return Object.fromEntries(
+    Object.entries({ causes, languages, municipality, place, km, slots, activities, ageAtLeast }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  ) as unknown as Told;
 }
 
 /** The person of a request that passed no passport: the socket's handshake. */

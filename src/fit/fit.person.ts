@@ -1,5 +1,5 @@
 // The wish of somebody who is signed in: what they chose to tell in the profile, and nothing that they have done. Pure.
-import type { PersonDocument } from '../accounts/person.model.ts';
+import type { Told } from '../accounts/session.ts';
 import { place } from '../places/places.ts';
 import type { LanguageCode } from '../taxonomies/taxonomies.ts';
 import { SLOTS } from '../taxonomies/taxonomies.ts';
@@ -7,12 +7,7 @@ import { homeOf } from './guide.schema.ts';
 import { noWish, usualKm } from './wish.ts';
 import type { Home, Wish } from './wish.ts';
 
-/** All of a person that best fit ever sees. */
-export type Told = Pick<
-  PersonDocument,
-  'causes' | 'languages' | 'municipality' | 'place' | 'km' | 'slots' | 'activities' | 'ageAtLeast'
->;
-
+/** `told` is all of a person that best fit ever sees. */
 export function wishOf(told: Told): Wish {
   const { causes, activities = [], slots = [], languages, ageAtLeast } = told;
   const home = homeOfPerson(told);

@@ -1,4 +1,5 @@
 // Best fit over all that is published: what suits a wish best, why, and the order of a search. All of it from the index in memory; nothing is stored.
+import type { Told } from '../accounts/session.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { EntryFacts } from '../search/engine/entry.ts';
 import type { Answer, Criteria, Query } from '../search/engine/query.ts';
@@ -8,7 +9,6 @@ import type { Scored } from './fit.fairness.ts';
 import { reasonsFor } from './fit.reasons.ts';
 import type { Reasons } from './fit.reasons.ts';
 import { wishOf } from './fit.person.ts';
-import type { Told } from './fit.person.ts';
 import { fitOf, kmFrom, scoreFor } from './fit.score.ts';
 import { likeness, sameWords, whereAlike } from './fit.similar.ts';
 import { everyNth } from './fit.weights.ts';

@@ -33,13 +33,21 @@ export interface Suited {
   why(ids: readonly string[]): ReadonlyMap<string, { why: string; whyNot: string }>;
 }
 
+/** `suited` is needed for the order of best fit alone, which `hasTold` offers. */
+interface Reader {
+  lang: Language;
+  now: Date;
+  hasTold?: boolean;
+  suited?: Suited;
+}
+
 export function searchPage(
   search: Search,
   { asked, unread, unknownPlace }: Read,
-  { lang, now, suited }: { lang: Language; now: Date; suited?: Suited | undefined },
+  { lang, now, hasTold = false, suited }: Reader,
 ) {
   const { criteria, page } = asked;
-  const query = queryOf(asked, suited !== undefined);
+  const query = queryOf(asked, hasTold);
   const fitting = query.sort === 'fit' ? suited : undefined;
   const answer = fitting === undefined ? search.ask(query) : fitting.ask(query);
   const { total, hits, whole } = answer;
@@ -64,7 +72,7 @@ export function searchPage(
     isInPart: whole < total,
     whole,
     cards: isDeep ? [] : searchCards(search, answer, criteria.text, lang, now, why),
-    sorts: total < 2 ? [] : sortLinks(asked, query.sort, suited !== undefined),
+    sorts: total < 2 ? [] : sortLinks(asked, query.sort, hasTold),
     relaxed:
       total >= few || chips.length === 0
         ? []

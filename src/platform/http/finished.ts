@@ -3,11 +3,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { createKept } from './kept.ts';
 
 /** Enough for some thousand pages; the one longest unused makes room. */
 const MOST_BYTES = 32 * 2 ** 20;
-/** What depends on the clock is looked at again after this time, milliseconds. */
-const LOOK_AGAIN = 60_000;
 /** Of one request alone. */
 const OF_ONE = ['x-request-id', 'connection', 'date', 'transfer-encoding'];
 const REQUEST_ID = 'X-Request-Id';
@@ -29,10 +28,6 @@ interface Made {
   headers: string[];
   etag: string;
   lastModified: string;
-  shows: () => string;
-  digest: string;
-  version: number;
-  lookAgainAt: number;
 }
 
 export interface Finished {
@@ -56,38 +51,16 @@ export function createFinished(parts: {
   mostBytes?: number;
 }): Finished {
   const { version, now, isStopping, onAnswer, mostBytes = MOST_BYTES } = parts;
-  const kept = new Map<string, Made>();
-  let bytes = 0;
-
-  function drop(url: string): void {
-    bytes -= kept.get(url)?.bytes.length ?? 0;
-    kept.delete(url);
-  }
-
-  /** Looks again where something may have changed; a page that would show something else is dropped. */
-  function isRight(url: string, made: Made): boolean {
-    const current = version();
-    if (made.version === current && now() < made.lookAgainAt) return true;
-    if (digestOf(made.shows()) !== made.digest) {
-      drop(url);
-      return false;
-    }
-    made.version = current;
-    made.lookAgainAt = now() + LOOK_AGAIN;
-    return true;
-  }
+  const kept = createKept<Made>({ version, now, mostBytes });
 
   return {
     answer(request, response) {
       const { url = '', method, headers } = request;
       if ((method !== 'GET' && method !== 'HEAD') || isStopping()) return false;
-      const made = kept.get(url);
-      if (made === undefined || mayBeSomebody(request) || !takesBrotli(headers['accept-encoding']))
-        return false;
+      if (mayBeSomebody(request) || !takesBrotli(headers['accept-encoding'])) return false;
       const began = performance.now();
-      if (!isRight(url, made)) return false;
-      kept.delete(url);
-      kept.set(url, made);
+      const made = kept.get(url);
+      if (made === undefined) return false;
       const known = isKnown(headers, made);
       response.writeHead(known ? 304 : 200, [...made.headers, REQUEST_ID, randomUUID()]);
       response.end(known || method === 'HEAD' ? undefined : made.bytes);
@@ -97,32 +70,21 @@ export function createFinished(parts: {
 
     keep({ url, html, headers, shows }) {
       const before = kept.get(url);
-      drop(url);
       // A copy: what the compressor returns is the beginning of a far bigger buffer, which would be kept along with it.
       const packed = Buffer.from(new Uint8Array(brotliCompressSync(html, packing)).buffer);
       const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
       const lastModified = before?.etag === etag ? before.lastModified : new Date(now()).toUTCString();
       const own = { ETag: etag, 'Last-Modified': lastModified, 'Content-Encoding': 'br' };
-      kept.set(url, {
-        bytes: packed,
+      const made = {
+        ...{ bytes: packed, etag, lastModified },
         headers: listOf({ ...headers, ...own, 'Content-Length': String(packed.length) }),
-        etag,
-        lastModified,
-        shows,
-        digest: digestOf(shows()),
-        version: version(),
-        lookAgainAt: now() + LOOK_AGAIN,
-      });
-      bytes += packed.length;
-      for (const oldest of kept.keys()) {
-        if (bytes <= mostBytes) break;
-        drop(oldest);
-      }
+      };
+      kept.put(url, made, packed.length, shows);
       return { bytes: packed, headers: own };
     },
 
-    size: () => ({ pages: kept.size, bytes }),
-    contents: () => [...kept.values()].map((made) => made.bytes),
+    size: () => kept.size(),
+    contents: () => kept.contents().map(({ bytes }) => bytes),
   };
 }
 
@@ -141,10 +103,6 @@ function isKnown(headers: IncomingMessage['headers'], { etag, lastModified }: Ma
   if (tags !== undefined)
     return tags.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
   return since !== undefined && Date.parse(since) >= Date.parse(lastModified);
-}
-
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
 }
 
 function listOf(headers: OutgoingHttpHeaders): string[] {

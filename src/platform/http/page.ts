@@ -58,7 +58,20 @@ declare module 'express-serve-static-core' {
 export const emptyForm: FormState = { values: {}, errors: {}, summary: [] };
 
 export function page(response: Response, name: string, model: PageModel, status = 200): void {
-  const html = response.locals.views.render(name, pageModel(response, model));
+  sendHtml(response, response.locals.views.render(name, pageModel(response, model)), status);
+}
+
+/** A page of one reader, around a body that is the same for several. */
+export function pageAround(response: Response, body: string, model: PageModel): void {
+  sendHtml(response, response.locals.views.around(body, pageModel(response, model)), 200);
+}
+
+/** The body of a page, made for nobody in particular: it knows no reader. */
+export function bodyForAll(response: Response, name: string, model: PageModel): string {
+  return response.locals.views.body(name, { ...pageModel(response, model), person: null, unread: 0 });
+}
+
+function sendHtml(response: Response, html: string, status: number): void {
   // It differs for who is signed in: no cache between may keep it, and a browser asks each time.
   if (!response.hasHeader('Cache-Control')) response.set('Cache-Control', 'private, no-cache');
   response.status(status).type('html').vary('Accept-Encoding');

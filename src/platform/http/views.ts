@@ -13,6 +13,10 @@ import type { MessageKey, MessageValues } from '../i18n/translate.ts';
 export interface Views {
   /** Renders views/<name>.hbs inside views/layouts/<layout>.hbs. The model must hold `lang`. */
   render(name: string, model: object, layout?: string): string;
+  /** The page without what is around it. */
+  body(name: string, model: object): string;
+  /** A body that has no form with errors, and what is around it. */
+  around(body: string, model: object): string;
 }
 
 type Root = Record<string, unknown>;
@@ -49,6 +53,8 @@ export function createViews(folder: string, publicFolder: string): Views {
       const body = template(name)({ ...model, labels });
       return template(layout)({ ...model, labels, body });
     },
+    body: (name, model) => template(name)({ ...model, labels: {} }),
+    around: (body, model) => template('layouts/main')({ ...model, labels: {}, body }),
   };
 }
 

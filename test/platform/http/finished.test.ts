@@ -3,7 +3,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import { createFinished, takesBrotli } from '../../../src/platform/http/finished.ts';
 import type { Finished } from '../../../src/platform/http/finished.ts';
 import { send, signedIn, visitor } from '../../support/http.ts';
-import { aPerson } from '../../support/people.ts';
+import { aCoordinator, anAssignment, aPerson } from '../../support/people.ts';
 import { startService } from '../../support/service.ts';
 
 const br = { 'accept-encoding': 'br' };
@@ -58,6 +58,33 @@ test('[ASVS 14.2.2] whoever is signed in, or was, is answered by the service, an
   expect(all).toHaveLength(1);
   expect(all.join('')).not.toContain('Kanarie');
   expect(all.join('')).not.toContain('data-signed-in');
+});
+
+test('[ASVS 14.2.2] what all who are signed in share of the list knows none of them, and each gets hearts of their own', async () => {
+  const service = await startService();
+  const { services } = service;
+  const karin = await aCoordinator(services);
+  const ids = [await anAssignment(services, karin), await anAssignment(services, karin)];
+  const [one, other] = [await aPerson(services, { name: 'Ingegerd-Kanarie' }), await aPerson(services)];
+  const clients = [await signedIn(service, one.email), await signedIn(service, other.email)];
+  await clients[0]?.post(`/assignments/${String(ids[0])}/saved`, { saved: 'yes' });
+  await clients[1]?.post(`/assignments/${String(ids[1])}/saved`, { saved: 'yes' });
+  await services.search.caughtUp();
+  for (let again = 0; again < 2; again += 1)
+    for (const [place, client] of clients.entries()) {
+      const { text } = await client.get('/assignments');
+      const pressed = [...text.matchAll(/id="saved-(\w+)"[^]*?aria-pressed="(\w+)"/g)];
+      expect(Object.fromEntries(pressed.map(([, id, is]) => [id, is]))).toEqual({
+        [String(ids[place])]: 'true',
+        [String(ids[1 - place])]: 'false',
+      });
+      expect(text.includes('Ingegerd-Kanarie')).toBe(place === 0);
+    }
+  expect(services.bodies.size().pages).toBe(1);
+  expect(JSON.stringify(services.bodies.contents())).not.toMatch(/Kanarie|data-signed-in/);
+  await services.assignments.pause(karin, String(ids[0]));
+  await services.search.caughtUp();
+  expect((await clients[1]?.get('/assignments'))?.text).not.toContain(`id="saved-${String(ids[0])}"`);
 });
 
 function aMemory(): {
