@@ -53,6 +53,7 @@ const OPEN_FILES: Record<string, string> = {
   'search/engine/term.ts': 'pure: what a word of an entry is found by',
   'search/search.chips.view.ts': 'pure: a search in words',
   'search/synonyms.json': 'words that are said for each other',
+  'saved/saved.body.ts': 'the pages of cards that all who are signed in share',
   'saved/saved.cards.ts': 'the heart on the card of an assignment, wherever it is shown',
   'notifications/opened.ts': 'the page of a thing reads what was told of it',
 };
