@@ -39,6 +39,7 @@ console.log(
   JSON.stringify({
     kind,
     number: Number(number),
+    queries: queries.length,
     seconds: round(measured.seconds),
     megabytes: round(measured.megabytes),
     ...measured.extra,

@@ -70,8 +70,10 @@ export function countOrganisations(
 ): Map<string, number> {
   const { most = Infinity } = facetOf('organisation');
   const counts = new Uint32Array(organisations.length);
+  const counted: number[] = [];
   for (let i = 0; i < n; i += 1) {
     const place = organisation[docs[i] as number] as number;
+    if (counts[place] === 0) counted.push(place);
     counts[place] = (counts[place] as number) + 1;
   }
   const isBefore = (one: number, other: number) =>
@@ -79,9 +81,9 @@ export function countOrganisations(
       ? (counts[one] as number) > (counts[other] as number)
       : organisations.value(one) < organisations.value(other);
   const best: number[] = [];
-  for (let place = 1; place < counts.length; place += 1) {
+  for (const place of counted) {
     const last = best.at(-1);
-    if (counts[place] === 0) continue;
+    if (place === 0) continue;
     if (best.length >= most && last !== undefined && !isBefore(place, last)) continue;
     const at = best.findIndex((other) => isBefore(place, other));
     best.splice(at === -1 ? best.length : at, 0, place);

@@ -111,12 +111,10 @@ function pointsThat({ coordinates: { lat, lon } }: Columns, passes: (point: Poin
 /** Those of `base` that pass. `into` may be `base`. */
 function select(base: Bits, words: number, passes: (doc: number) => boolean, into: Bits): void {
   for (let i = 0; i < words; i += 1) {
-    let rest = base[i] as number;
     let word = 0;
-    while (rest !== 0) {
-      const bit = rest & -rest;
-      if (passes(i * 32 + 31 - Math.clz32(bit))) word |= bit;
-      rest &= rest - 1;
+    for (let rest = base[i] as number; rest !== 0; rest &= rest - 1) {
+      const place = 31 - Math.clz32(rest & -rest);
+      if (passes(i * 32 + place)) word |= 1 << place;
     }
     into[i] = word;
   }
