@@ -24,7 +24,14 @@ const now = new Date('2026-11-24T09:00:00Z');
 const allMoves = Object.keys(assignmentMoves) as AssignmentMove[];
 
 function anAssignment(status: AssignmentState, given: Partial<AssignmentCase> = {}): AssignmentCase {
-  return { organisation: 'the club', status, isSuspended: false, wasPublic: false, proposal: undefined, ...given };
+  return {
+    organisation: 'the club',
+    status,
+    isSuspended: false,
+    wasPublic: false,
+    proposal: undefined,
+    ...given,
+  };
 }
 
 describe.each(assignmentStates)('one that is %s', (status) => {
