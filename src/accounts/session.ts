@@ -14,11 +14,12 @@ import type { Device } from './device.ts';
 import type { PersonDocument } from './person.model.ts';
 
 /** Who is signed in, as every route sees it. */
+const toldFields = [
+  ...(['causes', 'languages', 'municipality', 'place', 'km'] as const),
+  ...(['slots', 'activities', 'ageAtLeast'] as const),
+] as const satisfies readonly (keyof PersonDocument)[];
 /** What somebody chose to tell of what would suit them. */
-export type Told = Pick<
-  PersonDocument,
-  'causes' | 'languages' | 'municipality' | 'place' | 'km' | 'slots' | 'activities' | 'ageAtLeast'
->;
+export type Told = Pick<PersonDocument, (typeof toldFields)[number]>;
 
 export interface SignedIn extends Actor {
   readonly name: string;
@@ -123,12 +124,8 @@ export async function signedInAs(
 }
 
 function toldBy(person: PersonDocument): Told {
-  const { causes, languages, municipality, place, km, slots, activities, ageAtLeast } = person;
-  return Object.fromEntries(
-    Object.entries({ causes, languages, municipality, place, km, slots, activities, ageAtLeast }).filter(
-      ([, value]) => value !== undefined,
-    ),
-  ) as unknown as Told;
+  const fields = toldFields.filter((field) => person[field] !== undefined);
+  return Object.fromEntries(fields.map((field) => [field, person[field]])) as unknown as Told;
 }
 
 /** The person of a request that passed no passport: the socket's handshake. */
